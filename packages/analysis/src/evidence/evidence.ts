@@ -1,0 +1,36 @@
+import type { Subject } from '../subject.ts'
+import type { CoverageEvidence } from './coverage.ts'
+import type { FindingsEvidence, VulnerabilitiesEvidence } from './findings.ts'
+import type { TestsEvidence } from './tests.ts'
+
+/** Everything that a report can be evidence of. */
+export type ReportEvidence = CoverageEvidence | TestsEvidence | VulnerabilitiesEvidence | FindingsEvidence
+export type EvidenceKind = ReportEvidence['kind']
+
+/** Something about a report that a reader should know, for example that its own totals differ from what it lists. */
+export interface ReportWarning {
+  readonly code: string
+  readonly message: string
+}
+
+/** A report that came with the request: read, or the reason why it could not be. */
+export interface SubmittedReport {
+  /** The caller's name for it, often the file name. Shown, never opened. */
+  readonly name: string
+  /** `sha256:` and the lower-case hex digest of its bytes; given by the caller, this package does not hash. */
+  readonly digest: string
+  /** The caller's label: which suite or tool it belongs to (`unit`, `integration`, `semgrep`). */
+  readonly suite: string | null
+  /** Milliseconds since the epoch: given by the caller, else the time of upload. */
+  readonly collectedAt: number
+  /** What the caller says it belongs to. A value that differs from the gated subject's is never accepted. */
+  readonly subject: Partial<Subject>
+  readonly content:
+    | {
+        readonly kind: 'read'
+        readonly format: string
+        readonly evidence: readonly ReportEvidence[]
+        readonly warnings: readonly ReportWarning[]
+      }
+    | { readonly kind: 'unreadable'; readonly format: string | null; readonly code: string; readonly message: string }
+}

@@ -1,0 +1,58 @@
+/** Which change of a metric is bad. */
+export type HarmDirection = 'increase' | 'decrease' | 'either'
+
+/** The smallest effect that is unacceptable. Resolved from `max(0.1pp, 50% of baseline)`, `10%`, `0.1pp`. */
+export interface Margin {
+  /** Absolute part, in the metric's own unit (a share for proportions); 0 where there is none. */
+  readonly absolute: number
+  /** Part relative to the baseline's value, 0.1 for 10 %; 0 where there is none. The larger of both parts holds. */
+  readonly relative: number
+}
+
+interface MetricBase {
+  readonly id: string
+  readonly required: boolean
+}
+
+/** A resolved metric of a canary plan: query templates as written, limits as numbers. */
+export type Metric =
+  | (MetricBase & {
+      readonly kind: 'proportion'
+      /** Query for the number of events in a look's window. */
+      readonly events: string
+      /** Query for the number of observations in the same window. */
+      readonly total: string
+      readonly harm: HarmDirection
+      readonly margin: Margin
+      /** Effects up to this are not harm. */
+      readonly tolerance: Margin
+      /** Fewest observations a side must have before anything is claimed. */
+      readonly minTotal: number
+      /** `zero`: an empty answer for `events` counts as 0 where `total` was measured and is above 0. */
+      readonly onNoData: 'missing' | 'zero'
+    })
+  | (MetricBase & {
+      readonly kind: 'distribution'
+      /** Query for the observations per bucket (label `le`) in a look's window. */
+      readonly histogram: string
+      /** The quantile compared look by look, between 0 and 1. */
+      readonly quantile: number
+      readonly harm: HarmDirection
+      readonly margin: Margin
+      readonly tolerance: Margin
+      readonly minTotal: number
+    })
+  | (MetricBase & {
+      readonly kind: 'gauge'
+      readonly query: string
+      readonly harm: HarmDirection
+      readonly margin: Margin
+      readonly tolerance: Margin
+    })
+  | (MetricBase & {
+      readonly kind: 'health'
+      /** 1 is healthy, anything else is failing. Read of the canary only. */
+      readonly query: string
+    })
+
+export type MetricKind = Metric['kind']

@@ -1,0 +1,13 @@
+export { outcomes, worst, goesOn, type Outcome } from './outcome.ts'
+export type { Reason, Fact } from './reason.ts'
+export type { Part, Measurement, Interval } from './part.ts'
+export {
+  verdictWords,
+  verdictOf,
+  assembleVerdict,
+  type VerdictWord,
+  type Verdict,
+  type EvidenceRecord,
+  type Exposure,
+  type OnInconclusive,
+} from './verdict.ts'
