@@ -1,0 +1,9 @@
+export type {
+  Engine,
+  EvaluateGateRequest,
+  CompareSamplesRequest,
+  StartRunRequest,
+  Idempotency,
+  InputReport,
+  PolicyReference,
+} from './engine.ts'

@@ -1,0 +1,1 @@
+export type { MetricProvider, MetricQuery, MetricReading, QueryContext } from './metric-provider.ts'

@@ -1,0 +1,1 @@
+export type { Run, RunStage, RunState, RunStatus, EndReason, Deployment } from './run.ts'

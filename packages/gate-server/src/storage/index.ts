@@ -1,0 +1,11 @@
+export type {
+  Store,
+  EvaluationStore,
+  RunStore,
+  TokenStore,
+  IdempotencyStore,
+  IdempotencyRecord,
+  StoredEvaluation,
+  StoredToken,
+  SubjectFilter,
+} from './store.ts'

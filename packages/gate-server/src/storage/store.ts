@@ -1,0 +1,87 @@
+import type { Verdict } from '@kosmos/analysis/verdict'
+import type { Run } from '../runs/index.ts'
+
+/** A gate's verdict as it was given, kept for good. */
+export interface StoredEvaluation {
+  readonly id: string
+  readonly createdAt: number
+  readonly policyDocument: string
+  readonly verdict: Verdict
+}
+
+/** Whose newest record is asked for; `null` fields match anything. */
+export interface SubjectFilter {
+  readonly service: string
+  readonly environment: string | null
+  readonly version: string | null
+}
+
+export interface EvaluationStore {
+  /** Resolves when the row is durable. Requests that wait together share one transaction. */
+  append(evaluation: StoredEvaluation): Promise<void>
+  find(id: string): Promise<StoredEvaluation | null>
+  latest(filter: SubjectFilter): Promise<StoredEvaluation | null>
+}
+
+export interface RunStore {
+  create(run: Run): Promise<void>
+  find(id: string): Promise<Run | null>
+  /** Replaces the run only if the stored revision is `run.revision - 1`; false when someone else was faster. */
+  replace(run: Run): Promise<boolean>
+  /** Ids of runs whose `nextActionAt` is at or before `now`, oldest first. */
+  due(now: number, limit: number): Promise<readonly string[]>
+  /** The earliest `nextActionAt` of all runs, or `null` where nothing is to be done. */
+  nextActionAt(): Promise<number | null>
+  /** Runs that are not completed, of one service and environment. */
+  active(service: string, environment: string | null): Promise<readonly Run[]>
+  latest(filter: SubjectFilter): Promise<Run | null>
+}
+
+/** An API token as it is kept: never the secret itself. */
+export interface StoredToken {
+  readonly id: string
+  readonly name: string
+  /** Lower-case hex SHA-256 of the secret. */
+  readonly secretHash: string
+  readonly scopes: readonly string[]
+  readonly createdAt: number
+  readonly expiresAt: number
+  readonly revokedAt: number | null
+  readonly lastUsedAt: number | null
+}
+
+export interface TokenStore {
+  add(token: StoredToken): Promise<void>
+  find(id: string): Promise<StoredToken | null>
+  list(): Promise<readonly StoredToken[]>
+  /** False when there is no such token. */
+  revoke(id: string, at: number): Promise<boolean>
+  touch(id: string, at: number): Promise<void>
+  /** True when a token exists that is neither revoked nor expired at `now`. */
+  anyUsable(now: number): Promise<boolean>
+}
+
+/** What a request with an `Idempotency-Key` led to. */
+export interface IdempotencyRecord {
+  /** Caller and key together. */
+  readonly key: string
+  readonly requestDigest: string
+  readonly resourceId: string
+  readonly createdAt: number
+}
+
+export interface IdempotencyStore {
+  /** Keeps the record if the key is new; returns what the key holds afterwards. */
+  claim(record: IdempotencyRecord): Promise<IdempotencyRecord>
+}
+
+/** Everything that is kept, behind one interface for every database. */
+export interface Store {
+  readonly evaluations: EvaluationStore
+  readonly runs: RunStore
+  readonly tokens: TokenStore
+  readonly idempotency: IdempotencyStore
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
