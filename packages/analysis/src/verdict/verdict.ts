@@ -101,10 +101,7 @@ export function assembleVerdict(given: {
   return {
     verdict: verdictOf({ ...given, outcome }),
     outcome,
-    reason:
-      goesOn(outcome) && outcome === 'pass'
-        ? allPassed(required)
-        : (deciding?.reasons[0].sentence ?? `Outcome ${outcome}`),
+    reason: outcome === 'pass' ? allPassed(required) : (deciding?.reasons[0].sentence ?? `Outcome ${outcome}`),
     subject: given.subject,
     policy: given.policy,
     gate: given.gate,
@@ -115,8 +112,9 @@ export function assembleVerdict(given: {
   }
 }
 
+/** A pass says what it rests on: the first compared part with its numbers, and how many parts there are. */
 function allPassed(required: readonly Part[]): string {
-  const [first] = required
-  if (required.length === 1 && first !== undefined) return first.reasons[0].sentence
-  return `All ${required.length} required parts passed: ${required.map((part) => part.id).join(', ')}`
+  const telling = required.find((part) => part.measurement !== null) ?? required[0]
+  const sentence = telling?.reasons[0].sentence ?? ''
+  return required.length === 1 ? sentence : `${sentence}; all ${required.length} required parts passed`
 }

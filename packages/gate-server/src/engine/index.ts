@@ -7,3 +7,8 @@ export type {
   InputReport,
   PolicyReference,
 } from './engine.ts'
+export type { EngineDependencies } from './dependencies.ts'
+export { createEngine } from './create-engine.ts'
+export { startScheduler, type Scheduler } from './scheduler.ts'
+export { createRunChanges, type RunChanges } from './run-changes.ts'
+export { systemClock, type Clock } from './clock.ts'

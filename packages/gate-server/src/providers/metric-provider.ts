@@ -36,5 +36,7 @@ export interface MetricReading {
 export interface MetricProvider {
   readonly kind: string
   read(query: MetricQuery, context: QueryContext, signal: AbortSignal): Promise<MetricReading>
+  /** Takes first readings at a stage's start, where the source has no history of its own to ask for. Never rejects. */
+  prime?(context: QueryContext, signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }

@@ -1,1 +1,7 @@
 export type { Run, RunStage, RunState, RunStatus, EndReason, Deployment } from './run.ts'
+export { createRun } from './create-run.ts'
+export { transition, type RunEvent } from './transition.ts'
+export { nextLook } from './next-look.ts'
+export { lookStanding, type LookStanding } from './look-standing.ts'
+export { appendLooks } from './append-looks.ts'
+export { runState } from './run-state.ts'

@@ -53,6 +53,8 @@ export interface Run {
   /** Index of the current stage. */
   readonly stage: number
   readonly stages: readonly RunStage[]
+  /** End of the newest look of the current stage; `null` before its first. */
+  readonly lookedUntil: number | null
   readonly evidence: readonly MetricEvidence[]
   /** When the engine has to act next; `null` once completed. */
   readonly nextActionAt: number | null
