@@ -46,10 +46,12 @@ export function startScheduler(dependencies: EngineDependencies): Scheduler {
     }
     metrics.runsInHand.set(inHand.size)
     const next = await store.runs.nextActionAt()
-    // A due run that is in hand or waits for its retry does not make this loop spin.
-    const wait = next === null || next <= clock.now() ? idleMs : Math.min(next - clock.now(), idleMs)
+    const until = next === null ? idleMs : next - clock.now()
+    // A due run that is in hand or waits for its retry must not make this loop spin; one that became due just now may.
+    const blocked = inHand.size > 0 || notBefore.size > 0
+    const wait = until > 0 ? Math.min(until, idleMs) : blocked ? idleMs : 1
     cancelWake()
-    if (!stopped) cancelWake = clock.after(Math.max(1, wait), nudge)
+    if (!stopped) cancelWake = clock.after(wait, nudge)
   }
 
   function nudge(): void {
