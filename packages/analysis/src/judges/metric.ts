@@ -1,13 +1,7 @@
+import type { Margin } from '../units/index.ts'
+
 /** Which change of a metric is bad. */
 export type HarmDirection = 'increase' | 'decrease' | 'either'
-
-/** The smallest effect that is unacceptable. Resolved from `max(0.1pp, 50% of baseline)`, `10%`, `0.1pp`. */
-export interface Margin {
-  /** Absolute part, in the metric's own unit (a share for proportions); 0 where there is none. */
-  readonly absolute: number
-  /** Part relative to the baseline's value, 0.1 for 10 %; 0 where there is none. The larger of both parts holds. */
-  readonly relative: number
-}
 
 interface MetricBase {
   readonly id: string
@@ -23,6 +17,7 @@ export type Metric =
       /** Query for the number of observations in the same window. */
       readonly total: string
       readonly harm: HarmDirection
+      /** The smallest effect that is unacceptable. */
       readonly margin: Margin
       /** Effects up to this are not harm. */
       readonly tolerance: Margin

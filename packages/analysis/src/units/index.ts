@@ -1,0 +1,8 @@
+export { parseDuration, formatDuration } from './duration.ts'
+export { parseShare, parsePercentage, parsePoints, formatShare } from './share.ts'
+export { parseMargin, type Margin } from './margin.ts'
+export { parseMultiple } from './multiple.ts'
+export { parseQuantile, formatQuantile } from './quantile.ts'
+export { parseFloor } from './floor.ts'
+export { parseSize } from './size.ts'
+export { strictNumber } from './strict-number.ts'
