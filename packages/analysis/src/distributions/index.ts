@@ -1,0 +1,2 @@
+export { normalCdf, normalSurvival, normalQuantile } from './normal.ts'
+export { rankSumDistribution, rankSumCdf, rankSumQuantile } from './rank-sum.ts'

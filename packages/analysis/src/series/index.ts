@@ -1,0 +1,5 @@
+export { countOf, gaugeOf } from './single-value.ts'
+export { histogramOf, mergeHistograms } from './histogram.ts'
+export { histogramQuantile, type HistogramQuantile } from './histogram-quantile.ts'
+export { proportionOf } from './proportion.ts'
+export { counterIncrease, type CounterIncrease } from './counter-increase.ts'

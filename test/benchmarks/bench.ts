@@ -1,0 +1,39 @@
+import { startupSuite } from './startup.ts'
+import { comparisonSuite } from './comparison.ts'
+
+/** One measured quantity, beside its limit where one was stated. */
+export interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  /** The stated target: the value is to be at or under it. `null` where none was stated. */
+  readonly target: number | null
+}
+
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  startup: startupSuite,
+  comparison: comparisonSuite,
+}
+
+// `npm run bench -- [SUITE…] [--json]`: prints the figures, exits 1 where a stated target is missed.
+const words = process.argv.slice(2)
+const json = words.includes('--json')
+const asked = words.filter((word) => !word.startsWith('--'))
+const unknown = asked.filter((name) => !Object.hasOwn(suites, name))
+if (unknown.length > 0) {
+  console.error(`Unknown suite ${unknown.join(', ')}; known are ${Object.keys(suites).join(', ')}`)
+  process.exit(2)
+}
+const figures: Figure[] = []
+for (const [name, run] of Object.entries(suites)) {
+  if (asked.length === 0 || asked.includes(name)) figures.push(...(await run()))
+}
+if (json) console.log(JSON.stringify({ node: process.version, platform: process.platform, figures }))
+else {
+  console.log(`Node ${process.version} on ${process.platform}-${process.arch}`)
+  for (const { name, value, unit, target } of figures) {
+    const verdict = target === null ? '' : value <= target ? `  within ${target} ${unit}` : `  OVER ${target} ${unit}`
+    console.log(`${name.padEnd(58)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit}${verdict}`)
+  }
+}
+if (figures.some(({ value, target }) => target !== null && !(value <= target))) process.exitCode = 1
