@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { SubmittedReport } from '../evidence/index.ts'
 import type { Subject } from '../subject.ts'
-import type { Part } from '../verdict/index.ts'
+import type { Fact, Measurement, Outcome, Part } from '../verdict/index.ts'
 
 /** What a condition may look at. */
 export interface ConditionContext {
@@ -13,10 +13,55 @@ export interface ConditionContext {
   readonly judgedAt: number
 }
 
-/** One requirement on evidence: its name, the schema of its options, and the rule. Total: it never throws on evidence. */
-export interface Condition<Kind extends string, Options> {
+/** What a condition found, before it is put together with its name into a part. */
+export interface Judgement<Code extends string = string> {
+  readonly code: Code
+  readonly outcome: Outcome
+  readonly sentence: string
+  readonly facts?: Readonly<Record<string, Fact>>
+  readonly measurement?: Measurement
+}
+
+/** One requirement on evidence: its name, the schema of its options, and the rule. */
+export interface Condition<Kind extends string> {
   readonly kind: Kind
-  /** The options beside `id` and `kind`, as people write them; parsing gives them resolved. */
-  readonly options: z.ZodType<Options>
-  readonly judge: (options: Options, context: ConditionContext) => Part
+  /** The options beside `id`, `kind` and `required`, as people write them. */
+  readonly options: z.ZodObject
+  /** @param options - as written in the policy. Total: it never throws on evidence. */
+  readonly judge: (options: unknown, context: ConditionContext) => Part
+}
+
+/** Binds a rule to the schema of its options, so that the rule gets them resolved. */
+export function defineCondition<Kind extends string, Schema extends z.ZodObject>(given: {
+  readonly kind: Kind
+  readonly options: Schema
+  readonly judge: (
+    options: z.output<Schema>,
+    context: ConditionContext,
+  ) => { readonly judgements: readonly [Judgement, ...Judgement[]]; readonly evidence: readonly string[] }
+}): Condition<Kind> {
+  return {
+    kind: given.kind,
+    options: given.options,
+    judge: (options, context) => {
+      const { judgements, evidence } = given.judge(given.options.parse(options), context)
+      const [first, ...others] = judgements
+      const reasonOf = (one: Judgement) => ({
+        code: one.code,
+        outcome: one.outcome,
+        sentence: one.sentence,
+        facts: one.facts ?? {},
+      })
+      return {
+        id: context.id,
+        role: 'condition',
+        kind: given.kind,
+        required: context.required,
+        outcome: first.outcome,
+        reasons: [reasonOf(first), ...others.map(reasonOf)],
+        measurement: first.measurement ?? null,
+        evidence,
+      }
+    },
+  }
 }

@@ -1,0 +1,14 @@
+import { coverageCondition } from './coverage/coverage-condition.ts'
+import { findingsCondition } from './findings/findings-condition.ts'
+import { testsCondition } from './tests/tests-condition.ts'
+import { vulnerabilitiesCondition } from './vulnerabilities/vulnerabilities-condition.ts'
+
+/** Every condition that a policy may name. The schema, the help and the documents derive from these keys. */
+export const conditions = {
+  coverage: coverageCondition,
+  findings: findingsCondition,
+  tests: testsCondition,
+  vulnerabilities: vulnerabilitiesCondition,
+} as const
+
+export type ConditionKind = keyof typeof conditions

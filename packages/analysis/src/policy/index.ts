@@ -1,0 +1,1 @@
+export type { CanaryPlan, Gate, GateCondition, ResolvedPolicy, Stage } from './resolved-policy.ts'
