@@ -1,4 +1,4 @@
-import type { EvidenceKind, ReportEvidence, SubmittedReport } from '../evidence/index.ts'
+import type { EvidenceKind, EvidenceOf, ReportEvidence, SubmittedReport } from '../evidence/index.ts'
 import { formatDuration } from '../units/index.ts'
 import type { ConditionContext, Judgement } from './condition.ts'
 
@@ -32,7 +32,7 @@ export interface Wanted<Kind extends EvidenceKind> {
   /** The label that the caller must have given; `null` takes any. */
   readonly suite: string | null
   /** Further narrowing, for example by tool. */
-  readonly accepts?: (evidence: Extract<ReportEvidence, { kind: Kind }>) => boolean
+  readonly accepts?: (evidence: EvidenceOf[Kind]) => boolean
   /** For the sentence: `from semgrep`. */
   readonly acceptsText?: string
   readonly maxAgeMs?: number | null
@@ -46,7 +46,7 @@ export interface Wanted<Kind extends EvidenceKind> {
 export function selectEvidence<Kind extends EvidenceKind>(
   context: ConditionContext,
   wanted: Wanted<Kind>,
-): Selection<Extract<ReportEvidence, { kind: Kind }>> {
+): Selection<EvidenceOf[Kind]> {
   const labelled = context.reports.filter(({ suite }) => wanted.suite === null || suite === wanted.suite)
   const unreadable = labelled.find(({ content }) => content.kind === 'unreadable')
   if (unreadable?.content.kind === 'unreadable') {
@@ -70,16 +70,13 @@ export function selectEvidence<Kind extends EvidenceKind>(
   return first === undefined ? none(context, wanted) : { kind: 'selected', selected: [first, ...others] }
 }
 
-function isOfKind<Kind extends EvidenceKind>(
-  evidence: ReportEvidence,
-  kind: Kind,
-): evidence is Extract<ReportEvidence, { kind: Kind }> {
+function isOfKind<Kind extends EvidenceKind>(evidence: ReportEvidence, kind: Kind): evidence is EvidenceOf[Kind] {
   return evidence.kind === kind
 }
 
 function faultOf(
   context: ConditionContext,
-  wanted: Wanted<EvidenceKind>,
+  wanted: Pick<Wanted<EvidenceKind>, 'maxAgeMs'>,
   report: SubmittedReport,
   createdAt: number | null,
 ): Extract<Selection<never>, { kind: 'unusable' }> | null {
@@ -109,7 +106,7 @@ function faultOf(
 
 function none(
   context: ConditionContext,
-  wanted: Wanted<EvidenceKind>,
+  wanted: Pick<Wanted<EvidenceKind>, 'noun' | 'suite' | 'acceptsText'>,
 ): Extract<Selection<never>, { kind: 'unusable' }> {
   const label = wanted.suite === null ? '' : ` labelled suite '${wanted.suite}'`
   const from = wanted.acceptsText === undefined ? '' : ` ${wanted.acceptsText}`

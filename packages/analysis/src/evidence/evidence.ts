@@ -4,8 +4,14 @@ import type { FindingsEvidence, VulnerabilitiesEvidence } from './findings.ts'
 import type { TestsEvidence } from './tests.ts'
 
 /** Everything that a report can be evidence of. */
-export type ReportEvidence = CoverageEvidence | TestsEvidence | VulnerabilitiesEvidence | FindingsEvidence
-export type EvidenceKind = ReportEvidence['kind']
+export interface EvidenceOf {
+  readonly coverage: CoverageEvidence
+  readonly tests: TestsEvidence
+  readonly vulnerabilities: VulnerabilitiesEvidence
+  readonly findings: FindingsEvidence
+}
+export type EvidenceKind = keyof EvidenceOf
+export type ReportEvidence = EvidenceOf[EvidenceKind]
 
 /** Something about a report that a reader should know, for example that its own totals differ from what it lists. */
 export interface ReportWarning {

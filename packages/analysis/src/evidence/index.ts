@@ -22,4 +22,4 @@ export {
   type Proportion,
   type ProportionEvidence,
 } from './metrics.ts'
-export type { EvidenceKind, ReportEvidence, ReportWarning, SubmittedReport } from './evidence.ts'
+export type { EvidenceKind, EvidenceOf, ReportEvidence, ReportWarning, SubmittedReport } from './evidence.ts'

@@ -3,7 +3,7 @@ import type { Margin } from '../units/index.ts'
 /** Which change of a metric is bad. */
 export type HarmDirection = 'increase' | 'decrease' | 'either'
 
-interface MetricBase {
+export interface MetricBase {
   readonly id: string
   readonly required: boolean
 }

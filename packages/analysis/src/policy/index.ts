@@ -1,1 +1,7 @@
+export { parsePolicy } from './parse-policy.ts'
+export { policyJsonSchema } from './policy-schema.ts'
+export { lintPolicy, type LintFinding } from './lint-policy.ts'
+export { kosmosPolicy } from './kosmos-policy.ts'
+export { queryPlaceholders, type QueryPlaceholder } from './query-template.ts'
+export { suggest } from './suggest.ts'
 export type { CanaryPlan, Gate, GateCondition, ResolvedPolicy, Stage } from './resolved-policy.ts'

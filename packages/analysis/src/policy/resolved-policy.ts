@@ -1,5 +1,5 @@
-import type { ConditionKind, OptionsOf } from '../conditions/index.ts'
-import type { Guard, JudgeChoice, Metric, StageRequirement } from '../judges/index.ts'
+import type { ConditionKind } from '../conditions/index.ts'
+import type { FixedSampleOptions, Guard, Metric, StageRequirement } from '../judges/index.ts'
 import type { Exposure, OnInconclusive } from '../verdict/index.ts'
 
 /**
@@ -23,15 +23,13 @@ export interface Gate {
   readonly conditions: readonly GateCondition[]
 }
 
-/** One condition of a gate. `options` are those of its kind, resolved. */
-export type GateCondition<Kind extends ConditionKind = ConditionKind> = {
-  [Each in Kind]: {
-    readonly id: string
-    readonly kind: Each
-    readonly required: boolean
-    readonly options: OptionsOf[Each]
-  }
-}[Kind]
+/** One condition of a gate. `options` are as written; the policy's schema has accepted them as those of the kind. */
+export interface GateCondition {
+  readonly id: string
+  readonly kind: ConditionKind
+  readonly required: boolean
+  readonly options: Readonly<Record<string, unknown>>
+}
 
 /** One rung of a rollout. */
 export interface Stage {
@@ -59,6 +57,6 @@ export interface CanaryPlan {
   readonly stages: readonly Stage[]
   readonly metrics: readonly Metric[]
   readonly guards: readonly Guard[]
-  readonly judge: JudgeChoice
+  readonly judge: { readonly kind: 'fixed-sample'; readonly options: FixedSampleOptions }
   readonly onInconclusive: OnInconclusive
 }

@@ -1,5 +1,4 @@
 import { judgeStage } from '@kosmos/analysis/gates'
-import { parsePolicy } from '@kosmos/analysis/policy'
 import { ServerError } from '../errors.ts'
 import { appendLooks, lookStanding, nextLook, transition, type Run } from '../runs/index.ts'
 import { changeRun, findRun } from './change-run.ts'
@@ -52,8 +51,7 @@ async function look(
   const looked = await readLook(provider, run, window, AbortSignal.timeout(lookTimeoutMs))
   const at = dependencies.clock.now()
   const verdict = judgeStage({
-    policy: parsePolicy(run.policyDocument),
-    policyDigest: run.policy.digest,
+    policy: run.policy,
     plan: run.plan,
     stage: run.stage,
     subject: run.subject,

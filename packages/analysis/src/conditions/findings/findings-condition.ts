@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { EvidenceOf } from '../../evidence/index.ts'
 import { parseDuration, unitSchema } from '../../units/index.ts'
 import { defineCondition } from '../condition.ts'
 import { selectEvidence } from '../select-evidence.ts'
@@ -22,7 +23,12 @@ export const findingsCondition = defineCondition({
       noun: 'report of findings',
       suite,
       maxAgeMs: maxReportAge ?? null,
-      ...(from === undefined ? {} : { accepts: ({ tool }) => isFromTool(tool, from), acceptsText: `from ${from}` }),
+      ...(from === undefined
+        ? {}
+        : {
+            accepts: (evidence: EvidenceOf['findings']) => isFromTool(evidence.tool, from),
+            acceptsText: `from ${from}`,
+          }),
     })
     if (selection.kind === 'unusable') return { judgements: [selection.judgement], evidence: selection.evidence }
     return {

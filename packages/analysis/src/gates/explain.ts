@@ -1,0 +1,53 @@
+import { outcomes, type Outcome, type Part, type Verdict } from '../verdict/index.ts'
+import { markdownText, plainText } from './plain-text.ts'
+
+const symbols: Readonly<Record<Outcome, string>> = { pass: '✓', warn: '!', inconclusive: '?', error: '⚠', fail: '✗' }
+
+/**
+ * A verdict in plain text: the sentence first, then every part with its reasons, the worst first.
+ *
+ * @returns lines without colours or control characters, whatever stands in the evidence.
+ */
+export function explain(verdict: Verdict): string {
+  const lines = worstFirst(verdict).flatMap((part) =>
+    part.reasons.map((reason, index) =>
+      index === 0
+        ? `  ${symbols[reason.outcome]} ${part.id.padEnd(18)} ${plainText(reason.sentence)}${part.required ? '' : ' (not required)'}`
+        : `    ${''.padEnd(18)} ${plainText(reason.sentence)}`,
+    ),
+  )
+  return [`${verdict.verdict.toUpperCase()} (${verdict.outcome}): ${plainText(verdict.reason)}`, ...lines].join('\n')
+}
+
+/** The same as Markdown, for a job summary or a comment; parts that passed are folded into one line. */
+export function explainMarkdown(verdict: Verdict): string {
+  const parts = worstFirst(verdict)
+  const passed = parts.filter(({ outcome }) => outcome === 'pass')
+  const rows = parts
+    .filter(({ outcome }) => outcome !== 'pass')
+    .map(
+      (part) =>
+        `| ${symbols[part.outcome]} ${part.outcome} | ${markdownText(part.id)} | ${part.reasons.map(({ sentence }) => markdownText(sentence)).join('<br>')} |`,
+    )
+  const { subject } = verdict
+  const what = [subject.service, subject.version, subject.environment]
+    .filter((word) => word !== null)
+    .map(markdownText)
+    .join(' · ')
+  return [
+    `## ${symbols[verdict.outcome]} ${verdict.verdict}: ${markdownText(verdict.gate)}`,
+    '',
+    markdownText(verdict.reason),
+    '',
+    ...(rows.length === 0 ? [] : ['| outcome | part | why |', '|---|---|---|', ...rows, '']),
+    ...(passed.length === 0
+      ? []
+      : [`${passed.length} passed: ${passed.map(({ id }) => markdownText(id)).join(', ')}`, '']),
+    `${what}, policy ${markdownText(verdict.policy.name)} \`${verdict.policy.digest.replace(/[^a-zA-Z0-9:]/g, '').slice(0, 19)}\``,
+    '',
+  ].join('\n')
+}
+
+function worstFirst(verdict: Verdict): readonly Part[] {
+  return verdict.parts.toSorted((one, other) => outcomes.indexOf(other.outcome) - outcomes.indexOf(one.outcome))
+}

@@ -1,0 +1,69 @@
+import { formatDuration } from '../units/index.ts'
+import type { CanaryPlan, ResolvedPolicy } from './resolved-policy.ts'
+
+/** Something about a valid policy that its author should know. An `error` is a plan that cannot do what it says. */
+export interface LintFinding {
+  readonly severity: 'error' | 'warning'
+  readonly code: 'cannot-conclude' | 'no-guards' | 'window-too-long' | 'no-bake' | 'cut-look'
+  readonly pointer: string
+  readonly message: string
+}
+
+/** Checks what a schema cannot: whether the plan can conclude, and what it leaves unguarded. */
+export function lintPolicy(policy: ResolvedPolicy): readonly LintFinding[] {
+  return policy.canary === null ? [] : lintCanary(policy.canary)
+}
+
+function lintCanary(plan: CanaryPlan): readonly LintFinding[] {
+  const findings: LintFinding[] = []
+  const compared = plan.stages.filter(({ requires }) => requires !== 'bake')
+  for (const [index, stage] of compared.entries()) {
+    const looks = Math.floor((stage.duration - plan.warmup) / plan.interval)
+    const needed = plan.judge.options.minLooks
+    if (looks < needed) {
+      findings.push({
+        severity: 'error',
+        code: 'cannot-conclude',
+        pointer: `/canary/stages/${index}`,
+        message: `stage ${index + 1} makes ${looks} looks in ${formatDuration(stage.duration)} at an interval of ${formatDuration(plan.interval)}, the judge needs ${needed}`,
+      })
+    }
+    if (stage.duration % plan.interval !== 0) {
+      findings.push({
+        severity: 'warning',
+        code: 'cut-look',
+        pointer: `/canary/stages/${index}/duration`,
+        message: `the last look of stage ${index + 1} is shorter than the interval of ${formatDuration(plan.interval)}`,
+      })
+    }
+  }
+  if (plan.guards.length === 0) {
+    findings.push({
+      severity: 'warning',
+      code: 'no-guards',
+      pointer: '/canary',
+      message:
+        "no guard watches the canary between the stages' ends, and none when canary and baseline get worse together",
+    })
+  }
+  const shortest = Math.min(...compared.map(({ duration }) => duration), Number.MAX_SAFE_INTEGER)
+  for (const [index, guard] of plan.guards.entries()) {
+    if (guard.rule !== 'failing-for' && guard.window > shortest) {
+      findings.push({
+        severity: 'warning',
+        code: 'window-too-long',
+        pointer: `/canary/guards/${index}/window`,
+        message: `the window of ${formatDuration(guard.window)} is longer than the shortest stage of ${formatDuration(shortest)}`,
+      })
+    }
+  }
+  if (!plan.stages.some(({ requires }) => requires === 'bake')) {
+    findings.push({
+      severity: 'warning',
+      code: 'no-bake',
+      pointer: '/canary/stages',
+      message: 'no stage at 100% watches the canary after the last comparison',
+    })
+  }
+  return findings
+}
