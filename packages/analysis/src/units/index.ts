@@ -8,12 +8,3 @@ export { parseFloor } from './floor.ts'
 export { parseSize } from './size.ts'
 export { formatNumber, formatRatio, formatSeconds } from './number-text.ts'
 export { strictNumber } from './strict-number.ts'
-export {
-  durationSchema,
-  floorSchema,
-  marginSchema,
-  multipleSchema,
-  percentageSchema,
-  quantileSchema,
-  shareSchema,
-} from './schemas.ts'
