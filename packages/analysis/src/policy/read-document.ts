@@ -85,11 +85,7 @@ function tooDeep(text: string): boolean {
     else if (character === ']' || character === '}') open -= 1
     if (open > maxDepth) return true
   }
-  return text
-    .split('\n')
-    .some((line) =>
-      (/^[ -]*/.exec(line)?.[0].replaceAll(' ', '').length ?? 0 > maxDepth) ? dashes(line) > maxDepth : false,
-    )
+  return text.split('\n').some((line) => dashes(line) > maxDepth)
 }
 
 /** How many sequences a line opens at once (`- - - -`). */

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { kosmosPolicy } from '@kosmos/analysis/policy'
+import type { Application } from 'express'
+import { assertBindAllowed } from './auth/index.ts'
+import type { Config } from './config/index.ts'
+import { createEngine, createRunChanges, startScheduler, systemClock, type Clock, type Engine } from './engine/index.ts'
+import { createReportReader } from './evidence/index.ts'
+import { createApp, listen, type Listening } from './http/index.ts'
+import { createProviders } from './providers/index.ts'
+import { renderEvaluationPage, renderRunPage } from './report/index.ts'
+import { openStore } from './storage/index.ts'
+import { createLogger, createMetrics } from './telemetry/index.ts'
+
+/** The service put together: the verbs, the HTTP application on them, and the way to end both. */
+export interface Service {
+  readonly engine: Engine
+  readonly app: Application
+  /** Starts to answer on the configured address. Refuses to bind beyond loopback while no usable token exists. */
+  serve(): Promise<Listening>
+  /** Stops the timers, finishes what is in hand and closes the store. */
+  close(): Promise<void>
+}
+
+/** The only place where adapters are made. */
+export async function compose(config: Config, overrides: { readonly clock?: Clock } = {}): Promise<Service> {
+  const clock = overrides.clock ?? systemClock
+  const logger = createLogger({ level: config.logLevel })
+  const metrics = createMetrics()
+  const store = await openStore(config.store)
+  const providers = createProviders(config)
+  const reports = createReportReader(config)
+  const dependencies = {
+    store,
+    providers,
+    policies: await readPolicies(config.policies),
+    readReport: reports.read,
+    clock,
+    newId: randomUUID,
+    runChanges: createRunChanges(),
+    logger,
+    metrics,
+  }
+  const scheduler = startScheduler(dependencies)
+  const engine = createEngine(dependencies, scheduler)
+  const app = createApp({
+    engine,
+    tokens: store.tokens,
+    metrics,
+    logger,
+    config,
+    clock,
+    pages: { renderRunPage, renderEvaluationPage },
+  })
+  return {
+    engine,
+    app,
+    serve: async () => {
+      assertBindAllowed({ host: config.host, anyUsableToken: await store.tokens.anyUsable(clock.now()) })
+      return listen(app, config)
+    },
+    close: async () => {
+      await scheduler.stop()
+      await reports.close()
+      await Promise.all([...providers.values()].map((provider) => provider.close()))
+      await store.close()
+    },
+  }
+}
+
+/** The shipped policy, and those of the operator's folder by file name; a file named like the shipped one replaces it. */
+async function readPolicies(folder: string | null): Promise<ReadonlyMap<string, string>> {
+  const policies = new Map([['kosmos', kosmosPolicy]])
+  if (folder === null) return policies
+  for (const file of (await readdir(folder)).sort()) {
+    if (['.yaml', '.yml', '.json'].includes(extname(file))) {
+      policies.set(basename(file, extname(file)), await readFile(join(folder, file), 'utf8'))
+    }
+  }
+  return policies
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { encodeDocument } from './document.ts'
+import type { createGroupCommit } from './group-commit.ts'
+import { readRow } from './read-row.ts'
+import type { Tables } from './schema.ts'
+import type { EvaluationStore, StoredEvaluation } from './store.ts'
+import { verdictShape } from './verdict-shape.ts'
+
+const shape: z.ZodType<StoredEvaluation> = z.object({
+  id: z.string(),
+  createdAt: z.number(),
+  policyDocument: z.string(),
+  verdict: verdictShape,
+})
+
+export function createEvaluationStore(
+  db: Kysely<Tables>,
+  commit: ReturnType<typeof createGroupCommit>,
+): EvaluationStore {
+  return {
+    append: async (evaluation) => {
+      const { subject } = evaluation.verdict
+      const row = {
+        id: evaluation.id,
+        created_at: evaluation.createdAt,
+        service: subject.service,
+        environment: subject.environment,
+        version: subject.version,
+        document: encodeDocument(evaluation),
+      }
+      await commit((transaction) => transaction.insertInto('evaluations').values(row).execute())
+    },
+    find: async (id) => {
+      const row = await db.selectFrom('evaluations').select(['id', 'document']).where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : readRow(shape, 'evaluations', row)
+    },
+    latest: async ({ service, environment, version }) => {
+      let query = db.selectFrom('evaluations').select(['id', 'document']).where('service', '=', service)
+      if (environment !== null) query = query.where('environment', '=', environment)
+      if (version !== null) query = query.where('version', '=', version)
+      const row = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
+      return row === undefined ? null : readRow(shape, 'evaluations', row)
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { PostgresDialect } from 'kysely'
+import pg from 'pg'
+
+/** PostgreSQL's type number of `bigint`. */
+const bigint = 20
+
+/**
+ * PostgreSQL with bounded waits: a pool of ten, five seconds for a connection and for a statement. Times come as numbers,
+ * not as text.
+ */
+export function postgresDialect(url: string): PostgresDialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 5000,
+    query_timeout: 6000,
+    types: {
+      getTypeParser: (id: number, format?: 'text' | 'binary') =>
+        id === bigint && format !== 'binary' ? Number : pg.types.getTypeParser(id, format),
+    },
+  })
+  // A lost idle connection is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {})
+  return new PostgresDialect({ pool })
+}
