@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@kosmos/source', 'node', 'import', 'default']
+const conditions = ['@kosmos/source', 'module', 'node', 'development|production']
 
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
+  ssr: { resolve: { conditions, externalConditions: ['@kosmos/source', 'node'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
