@@ -1,0 +1,1 @@
+export { createReportReader, type ReportReader, type IncomingReport } from './report-reader.ts'

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
+import type { ReportEvidence, ReportWarning, SubmittedReport } from '@kosmos/analysis/evidence'
+
+/** What goes to the thread that reads. */
+export interface ParseRequest {
+  readonly bytes: Uint8Array
+  readonly format: string | null
+}
+
+/** What comes back. */
+export type ParseAnswer =
+  | {
+      readonly ok: true
+      readonly format: string
+      readonly evidence: readonly ReportEvidence[]
+      readonly warnings: readonly ReportWarning[]
+    }
+  | { readonly ok: false; readonly code: string; readonly message: string }
+
+/** A report as it came in. */
+export interface IncomingReport {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly suite: string | null
+  readonly format: string | null
+  readonly collectedAt: number | null
+  readonly commit: string | null
+  readonly digest: string | null
+}
+
+export interface ReportReader {
+  /** Never rejects for a bad report: what cannot be read is `unreadable`, with the place and the reason. */
+  read(report: IncomingReport, now: number): Promise<SubmittedReport>
+  close(): Promise<void>
+}
+
+/**
+ * Reads reports in a thread of their own, one after another, so that a hostile one costs its own time and memory: the
+ * thread is ended at its limit and a new one made for the next report.
+ */
+export function createReportReader(limits: {
+  readonly maxReportBytes: number
+  readonly parseTimeout: number
+  readonly parseMemory: number
+}): ReportReader {
+  let worker: Worker | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+
+  function start(): Worker {
+    // Beside this file in both forms: as TypeScript where Node strips types, as JavaScript in the package.
+    const file = new URL(import.meta.url.endsWith('.ts') ? './parse-worker.ts' : './parse-worker.js', import.meta.url)
+    const made = new Worker(file, {
+      resourceLimits: { maxOldGenerationSizeMb: Math.max(64, Math.floor(limits.parseMemory / 2 ** 20)) },
+    })
+    made.unref()
+    return made
+  }
+
+  async function parse(request: ParseRequest): Promise<ParseAnswer> {
+    worker ??= start()
+    const thread = worker
+    const { promise, resolve } = Promise.withResolvers<ParseAnswer>()
+    const give = (code: string, message: string): void => resolve({ ok: false, code, message })
+    const onMessage = (answer: ParseAnswer): void => resolve(answer)
+    const onError = (error: Error): void => give('report-over-limit', `Reading the report failed: ${error.message}`)
+    const onExit = (): void => give('report-over-limit', 'Reading the report used up its memory')
+    thread.once('message', onMessage)
+    thread.once('error', onError)
+    thread.once('exit', onExit)
+    const timer = setTimeout(
+      () => give('report-over-limit', `Reading the report took longer than ${limits.parseTimeout / 1000} s`),
+      limits.parseTimeout,
+    )
+    thread.postMessage(request)
+    const answer = await promise
+    clearTimeout(timer)
+    thread.off('message', onMessage).off('error', onError).off('exit', onExit)
+    if (!answer.ok && answer.code === 'report-over-limit') {
+      worker = null
+      await thread.terminate()
+    }
+    return answer
+  }
+
+  return {
+    read: async (report, now) => {
+      const { bytes, format } = report
+      const tooLarge = bytes.length > limits.maxReportBytes
+      const work = tooLarge
+        ? Promise.resolve<ParseAnswer>({
+            ok: false,
+            code: 'report-over-limit',
+            message: `The report has ${bytes.length} bytes, at most ${limits.maxReportBytes} are read`,
+          })
+        : queue.then(() => parse({ bytes, format }))
+      queue = work.catch(() => {})
+      const answer = await work
+      return {
+        name: report.name,
+        digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+        suite: report.suite,
+        collectedAt: report.collectedAt ?? now,
+        subject: { commit: report.commit, digest: report.digest },
+        content: answer.ok
+          ? { kind: 'read', format: answer.format, evidence: answer.evidence, warnings: answer.warnings }
+          : { kind: 'unreadable', format, code: answer.code, message: answer.message },
+      }
+    },
+    close: async () => {
+      await queue
+      await worker?.terminate()
+      worker = null
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { ServerError } from '../../errors.ts'
+import type { ExposedSample } from './exposition-format.ts'
+
+/** A metric name with label matchers, as an instant vector selector of PromQL writes it. */
+export interface SeriesSelector {
+  readonly name: string
+  readonly matches: (sample: ExposedSample) => boolean
+}
+
+const maxMatchers = 20
+const matcherForm = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\["\\n])*)"\s*/
+
+/**
+ * Reads `name` or `name{label="value",code=~"5..",…}`. Regular expressions are those of which every part can be matched
+ * in one pass: alternatives of literals, `.`, character classes, and `.*`, `.+`; what could make matching explode is
+ * refused.
+ *
+ * @throws ServerError `request-invalid` that says what was expected.
+ */
+export function readSelector(expression: string): SeriesSelector {
+  const head = /^\s*([A-Za-z_:][A-Za-z0-9_:]*)\s*(?:\{(.*)\})?\s*$/s.exec(expression)
+  const name = head?.[1]
+  if (name === undefined) throw refused(expression)
+  const tests: ((sample: ExposedSample) => boolean)[] = []
+  let rest = head?.[2]?.trim() ?? ''
+  while (rest !== '') {
+    const found = matcherForm.exec(rest)
+    const [whole = '', label, operator, value] = found ?? []
+    if (label === undefined || operator === undefined || value === undefined || tests.length >= maxMatchers)
+      throw refused(expression)
+    tests.push(matcher(label, operator, value.replace(/\\n/g, '\n').replace(/\\(["\\])/g, '$1')))
+    rest = rest.slice(whole.length)
+    if (rest !== '' && !rest.startsWith(',')) throw refused(expression)
+    rest = rest.replace(/^,\s*/, '')
+  }
+  return { name, matches: (sample) => sample.name === name && tests.every((test) => test(sample)) }
+}
+
+function matcher(label: string, operator: string, value: string): (sample: ExposedSample) => boolean {
+  // A label that is not there is an empty one, as in Prometheus.
+  const of = (sample: ExposedSample): string => sample.labels.get(label) ?? ''
+  switch (operator) {
+    case '=':
+      return (sample) => of(sample) === value
+    case '!=':
+      return (sample) => of(sample) !== value
+    case '=~': {
+      const pattern = anchored(value)
+      return (sample) => pattern.test(of(sample))
+    }
+    default: {
+      const pattern = anchored(value)
+      return (sample) => !pattern.test(of(sample))
+    }
+  }
+}
+
+/** Literals, `.`, classes, one level of alternatives, and `.*`, `.+`, `.?` on a dot: no group is ever repeated. */
+const safePattern = /^(?:[A-Za-z0-9_\-:/@ ]|\\[.\-/]|\.[*+?]?|\[\^?[A-Za-z0-9_-]+\][*+?]?|\|)*$/
+
+function anchored(value: string): RegExp {
+  const body = /^\(([^()]*)\)$/.exec(value)?.[1] ?? value
+  const stars = body.match(/[*+]/g)?.length ?? 0
+  if (body.length > 200 || stars > 3 || !safePattern.test(body)) {
+    throw new ServerError(
+      'request-invalid',
+      "Expected a plain pattern for '=~' (literals, '.', '[…]', '|', and at most three of '.*' or '.+'), got another",
+    )
+  }
+  return new RegExp(`^(?:${body})$`)
+}
+
+function refused(expression: string): ServerError {
+  return new ServerError(
+    'request-invalid',
+    `Expected a selector such as http_requests_total{code=~"5.."} for the source 'scrape', got '${expression.slice(0, 120)}'`,
+  )
+}
