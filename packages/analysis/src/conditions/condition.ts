@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { SubmittedReport } from '../evidence/index.ts'
 import type { Subject } from '../subject.ts'
-import type { Fact, Measurement, Outcome, Part } from '../verdict/index.ts'
+import { worst, type Fact, type Measurement, type Outcome, type Part, type Reason } from '../verdict/index.ts'
 
 /** What a condition may look at. */
 export interface ConditionContext {
@@ -45,23 +45,23 @@ export function defineCondition<Kind extends string, Schema extends z.ZodObject>
     options: given.options,
     judge: (options, context) => {
       const { judgements, evidence } = given.judge(given.options.parse(options), context)
-      const [first, ...others] = judgements
-      const reasonOf = (one: Judgement) => ({
-        code: one.code,
-        outcome: one.outcome,
-        sentence: one.sentence,
-        facts: one.facts ?? {},
-      })
+      const outcome = worst(judgements.map((one) => one.outcome))
+      const first = judgements.find((one) => one.outcome === outcome) ?? judgements[0]
+      const others = judgements.filter((one) => one !== first)
       return {
         id: context.id,
         role: 'condition',
         kind: given.kind,
         required: context.required,
-        outcome: first.outcome,
+        outcome,
         reasons: [reasonOf(first), ...others.map(reasonOf)],
         measurement: first.measurement ?? null,
         evidence,
       }
     },
   }
+}
+
+function reasonOf(one: Judgement): Reason {
+  return { code: one.code, outcome: one.outcome, sentence: one.sentence, facts: one.facts ?? {} }
 }

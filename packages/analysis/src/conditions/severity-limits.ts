@@ -18,7 +18,8 @@ export type FindingsReason = 'findings-within-limits' | 'findings-over-limit'
 
 /**
  * Compares distinct findings with the limits. A severity that no map knows counts towards the strictest limit that is
- * given, unless `unknown` has a limit of its own: it may be the worst of all.
+ * given, unless `unknown` has a limit of its own: it may be the worst of all. A severity without a limit of its own counts
+ * towards the next milder one that has one: who allows no high finding allows no critical one.
  *
  * @param keyOf - what makes two findings the same one.
  */
@@ -46,7 +47,7 @@ export function judgeSeverities(
     const towards =
       finding.severity === 'unknown' && limits.unknown === undefined
         ? (strictest?.severity ?? 'unknown')
-        : finding.severity
+        : limitFor(finding.severity, limits)
     bySeverity.set(towards, [...(bySeverity.get(towards) ?? []), finding])
   }
   const totals = severities.map(
@@ -56,8 +57,11 @@ export function judgeSeverities(
   const over = given.flatMap(({ severity, most }): Judgement<FindingsReason>[] => {
     const found = bySeverity.get(severity) ?? []
     if (found.length <= most) return []
-    const unknown = found.filter((one) => one.severity === 'unknown').length
-    const aside = unknown > 0 && severity !== 'unknown' ? `, ${unknown} of them of unknown severity` : ''
+    const others = severities.flatMap((other) => {
+      const count = other === severity ? 0 : found.filter((one) => one.severity === other).length
+      return count > 0 ? [`${count} of them ${other}`] : []
+    })
+    const aside = others.length > 0 ? ` (${others.join(', ')})` : ''
     return [
       {
         code: 'findings-over-limit',
@@ -77,6 +81,12 @@ export function judgeSeverities(
       facts,
     },
   ]
+}
+
+/** The severity whose limit a finding falls under: its own, or the next milder one that is limited. */
+function limitFor(severity: Severity, limits: SeverityLimits): Severity {
+  const milder = severities.slice(severities.indexOf(severity)).filter((one) => one !== 'unknown')
+  return severity === 'unknown' ? severity : (milder.find((one) => limits[one] !== undefined) ?? severity)
 }
 
 function distinct(findings: readonly Finding[], keyOf: (finding: Finding) => string): readonly Finding[] {

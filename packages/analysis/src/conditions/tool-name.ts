@@ -3,11 +3,13 @@
  * `Semgrep OSS`, and not for `semgreplike`.
  */
 export function isFromTool(tool: string, asked: string): boolean {
-  const words = (text: string): readonly string[] =>
-    text
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .filter((word) => word !== '')
-  const [have, want] = [words(tool), words(asked)]
+  const [have, want] = [wordsOf(tool), wordsOf(asked)]
   return want.length > 0 && want.every((word, index) => have[index] === word)
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
 }

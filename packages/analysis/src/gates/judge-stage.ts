@@ -52,7 +52,15 @@ export function judgeStage(given: {
     judgedAt: given.now,
     deadlinePassed: given.deadlinePassed,
     onInconclusive: plan.onInconclusive,
-    parts: [...metrics, ...guards, progress(given, stage)],
+    parts: [
+      ...metrics,
+      ...guards,
+      progress(
+        given,
+        stage,
+        [...metrics, ...guards].some(({ required }) => required),
+      ),
+    ],
     evidence: [],
   })
 }
@@ -105,14 +113,20 @@ function comparisonsOf(plan: CanaryPlan): number {
   return Math.max(1, compared * ends)
 }
 
-/** The stage itself: it has to run its time. It also makes a stage without any other required part undecided, not passed. */
+/** The stage itself: it has to run its time, and something has to be required of it, or it stays undecided. */
 function progress(
   given: Pick<Parameters<typeof judgeStage>[0], 'plan' | 'stage' | 'stageComplete'>,
   stage: Stage,
+  isJudged: boolean,
 ): Part {
   const share = `${Math.round(stage.traffic * 1000) / 10} %`
   const at = `Stage ${given.stage + 1} of ${given.plan.stages.length} (${share})`
-  const outcome = given.stageComplete ? 'pass' : 'inconclusive'
+  const outcome = given.stageComplete && isJudged ? 'pass' : 'inconclusive'
+  const [code, sentence] = !isJudged
+    ? ['stage-without-judgement', `${at} has no required metric or guard that could judge it`]
+    : given.stageComplete
+      ? ['stage-complete', `${at} has run its time`]
+      : ['stage-collecting', `${at} is still collecting`]
   return {
     id: 'stage',
     role: 'condition',
@@ -121,9 +135,9 @@ function progress(
     outcome,
     reasons: [
       {
-        code: given.stageComplete ? 'stage-complete' : 'stage-collecting',
+        code,
         outcome,
-        sentence: given.stageComplete ? `${at} has run its time` : `${at} is still collecting`,
+        sentence,
         facts: { stage: given.stage, traffic: stage.traffic },
       },
     ],

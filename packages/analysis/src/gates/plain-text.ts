@@ -1,7 +1,11 @@
-/** Text from outside, fit for a terminal: no escape sequences, no control characters, one line. */
+/**
+ * Text from outside, fit for a terminal and a build log: no escape sequences, no control characters, one line, and
+ * nothing that a build service takes for a command (`##[…]` anywhere in a line, `::…::` at its start).
+ */
 export function plainText(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')
+  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')
+  return clean.replaceAll('##[', '## [').replace(/^\s*::/, '  :')
 }
 
 /**

@@ -4,16 +4,11 @@ import type { MetricEvidence } from '../evidence/index.ts'
 export function stageEvidence(evidence: MetricEvidence, stage: number, from: number): MetricEvidence {
   const isJudged = (look: { readonly stage: number; readonly start: number }): boolean =>
     look.stage === stage && look.start >= from
-  switch (evidence.kind) {
-    case 'proportion':
-      return { ...evidence, looks: evidence.looks.filter(isJudged) }
-    case 'distribution':
-      return { ...evidence, looks: evidence.looks.filter(isJudged) }
-    case 'gauge':
-      return { ...evidence, looks: evidence.looks.filter(isJudged) }
-    case 'health':
-      return { ...evidence, looks: evidence.looks.filter(isJudged) }
-  }
+  // One branch per kind: the checker then knows that the looks keep their type.
+  if (evidence.kind === 'proportion') return { ...evidence, looks: evidence.looks.filter(isJudged) }
+  if (evidence.kind === 'distribution') return { ...evidence, looks: evidence.looks.filter(isJudged) }
+  if (evidence.kind === 'gauge') return { ...evidence, looks: evidence.looks.filter(isJudged) }
+  return { ...evidence, looks: evidence.looks.filter(isJudged) }
 }
 
 /** When the first look of a stage began; `null` where it has none. */

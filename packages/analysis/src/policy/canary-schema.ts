@@ -51,6 +51,13 @@ export const canarySchema = written
     if (!plan.metrics.some((metric) => metric.required && metric.kind !== 'health')) {
       issue(['metrics'], 'expected at least one required metric that compares canary and baseline')
     }
+    const bake = plan.stages.findIndex(({ requires }) => requires === 'bake')
+    if (bake >= 0 && !isWatchedAlone(plan)) {
+      issue(
+        ['stages', bake],
+        'expected a required health metric, or a guard that needs no baseline: nothing else is judged at 100%',
+      )
+    }
     for (const [index, guard] of plan.guards.entries()) {
       const metric = plan.metrics.find(({ id }) => id === guard.metric)
       const kind = metricKindOfRule[guard.rule]
@@ -67,6 +74,14 @@ export const canarySchema = written
       }
     }
   })
+
+/** True where something is judged without a baseline. */
+function isWatchedAlone(plan: CanaryPlan): boolean {
+  return (
+    plan.metrics.some((metric) => metric.kind === 'health' && metric.required) ||
+    plan.guards.some(({ rule }) => rule !== 'quantile-above-baseline')
+  )
+}
 
 function checkStages(plan: CanaryPlan, issue: (path: (string | number)[], message: string) => void): void {
   for (const [index, stage] of plan.stages.entries()) {

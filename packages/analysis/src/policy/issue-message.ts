@@ -8,36 +8,51 @@ export function issueMessage(
   received: unknown,
   kinds: readonly string[],
 ): string {
-  switch (issue.code) {
-    case 'unrecognized_keys': {
-      const [key = ''] = issue.keys
-      const near = suggest(key, known)
-      return `expected one of the keys ${known.join(', ')}, got '${shorten(key)}'${near === null ? '' : `; did you mean '${near}'?`}`
-    }
-    case 'invalid_value': {
-      const words = issue.values.map(String)
-      const near = typeof received === 'string' ? suggest(received, words) : null
-      const expected = issue.message.startsWith('expected') ? issue.message : `expected ${words.join(' or ')}`
-      return `${expected}, got ${describe(received)}${near === null ? '' : `; did you mean '${near}'?`}`
-    }
-    case 'invalid_union':
-      return issue.message.startsWith('expected') ? issue.message : unionMessage(received, kinds)
-    case 'invalid_type':
-      return issue.message.startsWith('expected')
-        ? issue.message
-        : `expected ${issue.expected}, got ${describe(received)}`
-    default:
-      return /^expected/i.test(issue.message)
-        ? `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`
-        : issue.message
+  const says = issue.message.startsWith('expected') ? issue.message : null
+  if (issue.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys
+    return `expected one of the keys ${known.join(', ')}, got '${shorten(key)}'${hint(key, known)}`
   }
+  if (issue.code === 'invalid_value') {
+    const words = issue.values.map(String)
+    return `${says ?? `expected ${words.join(' or ')}`}, got ${describe(received)}${hint(received, words)}`
+  }
+  if (issue.code === 'invalid_union') return says ?? unionMessage(received, kinds)
+  if (issue.code === 'invalid_type') {
+    return says ?? `expected ${typeNames.get(issue.expected) ?? issue.expected}, got ${describe(received)}`
+  }
+  return withReceived(issue.message.replace(/^Too (?:small|big): expected \w+ to be/, 'expected a value'), received)
+}
+
+/** The suggestion at the end of a message, where a known word is near. */
+function hint(received: unknown, known: readonly string[]): string {
+  const near = typeof received === 'string' ? suggest(received, known) : null
+  return near === null ? '' : `; did you mean '${near}'?`
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['object', 'a mapping'],
+  ['record', 'a mapping'],
+  ['array', 'a list'],
+  ['string', 'a text'],
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['boolean', 'true or false'],
+])
+
+/** A schema's own message, with what came where it does not say so itself. */
+function withReceived(message: string, received: unknown): string {
+  const text = `${message.charAt(0).toLowerCase()}${message.slice(1)}`
+  const isPlain = typeof received !== 'object' && received !== undefined
+  return isPlain && !text.includes(', got ') && !text.includes(' is of kind ')
+    ? `${text}, got ${describe(received)}`
+    : text
 }
 
 /** A list of alternatives that are told apart by their `kind`. */
 function unionMessage(received: unknown, kinds: readonly string[]): string {
   const kind = typeof received === 'object' && received !== null && 'kind' in received ? received.kind : received
-  const near = typeof kind === 'string' ? suggest(kind, kinds) : null
-  return `expected a kind of ${kinds.join(', ')}, got ${describe(kind)}${near === null ? '' : `; did you mean '${near}'?`}`
+  return `expected a kind of ${kinds.join(', ')}, got ${describe(kind)}${hint(kind, kinds)}`
 }
 
 /** A value in a message: short, and without what a terminal or a page would act on. */

@@ -4,7 +4,7 @@ import type { CanaryPlan, ResolvedPolicy } from './resolved-policy.ts'
 /** Something about a valid policy that its author should know. An `error` is a plan that cannot do what it says. */
 export interface LintFinding {
   readonly severity: 'error' | 'warning'
-  readonly code: 'cannot-conclude' | 'no-guards' | 'window-too-long' | 'no-bake' | 'cut-look'
+  readonly code: 'cannot-conclude' | 'no-guards' | 'window-too-long' | 'no-bake' | 'cut-look' | 'same-query'
   readonly pointer: string
   readonly message: string
 }
@@ -45,6 +45,24 @@ function lintCanary(plan: CanaryPlan): readonly LintFinding[] {
       message:
         "no guard watches the canary between the stages' ends, and none when canary and baseline get worse together",
     })
+  }
+  for (const [index, metric] of plan.metrics.entries()) {
+    if (metric.kind === 'health') continue
+    const queries =
+      metric.kind === 'proportion'
+        ? { events: metric.events, total: metric.total }
+        : metric.kind === 'distribution'
+          ? { histogram: metric.histogram }
+          : { query: metric.query }
+    for (const [key, query] of Object.entries(queries)) {
+      if (query.includes('{{labels}}') || query.includes('{{version}}')) continue
+      findings.push({
+        severity: 'warning',
+        code: 'same-query',
+        pointer: `/canary/metrics/${index}/${key}`,
+        message: `the query of ${metric.id} has neither {{labels}} nor {{version}}: canary and baseline may read the same series`,
+      })
+    }
   }
   const shortest = Math.min(...compared.map(({ duration }) => duration), Number.MAX_SAFE_INTEGER)
   for (const [index, guard] of plan.guards.entries()) {

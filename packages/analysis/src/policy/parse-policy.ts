@@ -4,7 +4,7 @@ import { readGates } from './gate-schema.ts'
 import { issueMessage } from './issue-message.ts'
 import { knownKeys, knownKinds } from './known-keys.ts'
 import { policySchema } from './policy-schema.ts'
-import { readDocument, refused } from './read-document.ts'
+import { readDocument, refused, type PolicyText } from './read-document.ts'
 import type { ResolvedPolicy } from './resolved-policy.ts'
 
 /**
@@ -24,13 +24,18 @@ export function parsePolicy(text: string): ResolvedPolicy {
     const { version, name, canary = null } = checked.data
     return { version, name, gates: readGates(valueAt(document.value, ['gates']) ?? {}), canary }
   }
-  throw refused(checked.error.issues.map((issue) => policyIssue(issue, document)))
+  throw refused(checked.error.issues.flatMap((issue) => policyIssues(issue, document)))
 }
 
-function policyIssue(issue: z.core.$ZodIssue, { value, locate }: ReturnType<typeof readDocument>): PolicyIssue {
+/** One issue, or one per unknown key. */
+function policyIssues(issue: z.core.$ZodIssue, document: PolicyText): readonly PolicyIssue[] {
+  if (issue.code !== 'unrecognized_keys') return [policyIssue(issue, document)]
+  return issue.keys.map((key) => policyIssue({ ...issue, keys: [key] }, document, key))
+}
+
+function policyIssue(issue: z.core.$ZodIssue, { value, locate }: PolicyText, key?: string): PolicyIssue {
   const where = asWritten(issue.path, value)
   const received = valueAt(value, where)
-  const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   const path = key === undefined ? where : [...where, key]
   return {
     pointer: path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),

@@ -10,10 +10,14 @@ export const queryTemplate = z
   .min(1, 'expected a query, got an empty text')
   .max(4000)
   .superRefine((text, context) => {
-    for (const [whole, name = ''] of text.matchAll(/\{\{\s*([^{}]{0,60}?)\s*\}\}/g)) {
-      if (!queryPlaceholders.some((known) => known === name)) {
-        const known = queryPlaceholders.map((one) => `{{${one}}}`).join(', ')
-        context.addIssue({ code: 'custom', message: `expected one of the placeholders ${known}, got ${whole}` })
-      }
+    const known = queryPlaceholders.map((one) => `{{${one}}}`)
+    // What is left after the known ones may hold single braces, which belong to the query language.
+    const rest = known.reduce((left, one) => left.replaceAll(one, ''), text)
+    const unknown = /\{\{[^{}]{0,60}\}{0,2}/.exec(rest)?.[0]
+    if (unknown !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        message: `expected one of the placeholders ${known.join(', ')}, got '${unknown}'`,
+      })
     }
   })

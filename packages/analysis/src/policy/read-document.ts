@@ -1,20 +1,25 @@
-import { isAlias, isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml'
 import { AnalysisError, type PolicyIssue } from '../errors.ts'
+import { describe } from './issue-message.ts'
 
 /** Longest policy text, in characters. */
-const maxLength = 1_000_000
-/** Deepest nesting; a policy needs six. */
+const maxLength = 262_144
+/** Deepest nesting of a line; a policy needs six. */
 const maxDepth = 64
+/** More faults than this are one fault too many to read. */
+const maxIssues = 50
+
+type Place = Pick<PolicyIssue, 'line' | 'column'>
 
 /** A policy's text, read: the plain value, and where each part of it stands. */
 export interface PolicyText {
   readonly value: unknown
-  readonly locate: (path: readonly PropertyKey[], key?: string) => Pick<PolicyIssue, 'line' | 'column'>
+  readonly locate: (path: readonly PropertyKey[], key?: string) => Place
 }
 
 /**
  * Reads YAML 1.2 (of which JSON is a part) with every power removed that a policy does not need: no aliases, no tags, no
- * duplicate keys, no `__proto__`, bounded size and depth.
+ * duplicate keys, no keys that are no text, no `__proto__`, bounded size and depth.
  *
  * @throws AnalysisError `policy-invalid`.
  */
@@ -23,7 +28,7 @@ export function readDocument(text: string): PolicyText {
     throw refused([at(null, null, `expected a policy of at most ${maxLength} characters, got ${text.length}`)])
   if (tooDeep(text)) throw refused([at(null, null, `expected at most ${maxDepth} levels of nesting`)])
   const lines = new LineCounter()
-  const place = (offset: number | undefined): Pick<PolicyIssue, 'line' | 'column'> => {
+  const place = (offset: number | undefined): Place => {
     if (offset === undefined) return { line: null, column: null }
     const { line, col } = lines.linePos(offset)
     return { line, column: col }
@@ -32,29 +37,47 @@ export function readDocument(text: string): PolicyText {
     lineCounter: lines,
     version: '1.2',
     schema: 'core',
-    uniqueKeys: true,
+    // The library compares every key with every other; `keyFaults` looks them up.
+    uniqueKeys: false,
     prettyErrors: false,
+    logLevel: 'error',
   })
-  const issues: PolicyIssue[] = document.errors.map((error) => ({
-    pointer: '',
-    ...place(error.pos[0]),
-    message: `expected YAML or JSON: ${error.message}`,
-  }))
+  const faults = [
+    ...document.errors.map((error) => ({ offset: error.pos[0], message: `expected YAML or JSON: ${error.message}` })),
+    ...document.warnings.map(({ pos, message }) => ({ offset: pos[0], message: `expected plain YAML: ${message}` })),
+    ...(document.errors.length === 0 ? nodeFaults(document) : []),
+  ]
+  if (faults.length > 0)
+    throw refused(faults.map(({ offset, message }) => ({ pointer: '', ...place(offset), message })))
+  return { value: document.toJS({ maxAliasCount: 0 }), locate: (path, key) => place(offsetOf(document, path, key)) }
+}
+
+interface Fault {
+  readonly offset: number | undefined
+  readonly message: string
+}
+
+/** What YAML allows and a policy does not. */
+function nodeFaults(document: Document.Parsed): readonly Fault[] {
+  const faults: Fault[] = []
   visit(document, (_, node) => {
     if (isAlias(node))
-      issues.push({
-        pointer: '',
-        ...place(node.range?.[0]),
-        message: 'expected no aliases (*name): write the value out',
-      })
-    if (isPair(node) && isScalar(node.key) && node.key.value === '__proto__') {
-      issues.push({ pointer: '', ...place(node.key.range?.[0]), message: "expected a known key, got '__proto__'" })
-    }
+      faults.push({ offset: node.range?.[0], message: 'expected no aliases (*name): write the value out' })
+    if (isMap(node)) faults.push(...keyFaults(node))
   })
-  for (const warning of document.warnings)
-    issues.push({ pointer: '', ...place(warning.pos[0]), message: `expected plain YAML: ${warning.message}` })
-  if (issues.length > 0) throw refused(issues)
-  return { value: document.toJS({ maxAliasCount: 0 }), locate: (path, key) => place(offsetOf(document, path, key)) }
+  return faults
+}
+
+function keyFaults(map: YAMLMap): readonly Fault[] {
+  const seen = new Set<unknown>()
+  return map.items.flatMap(({ key }) => {
+    const offset = isNode(key) ? key.range?.[0] : undefined
+    if (!isScalar(key) || typeof key.value !== 'string') return [{ offset, message: 'expected a key that is a text' }]
+    if (key.value === '__proto__') return [{ offset, message: "expected a known key, got '__proto__'" }]
+    if (seen.has(key.value)) return [{ offset, message: `expected each key once, got ${describe(key.value)} again` }]
+    seen.add(key.value)
+    return []
+  })
 }
 
 /** Where a path's value stands, or the key `key` in it; for what is missing, the nearest part around it. */
@@ -69,15 +92,12 @@ function offsetOf(
       const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key)
       if (isScalar(pair?.key)) return pair.key.range?.[0]
     }
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
-      const [start] = node.range
-      if (typeof start === 'number') return start
-    }
+    if (isNode(node) && node.range) return node.range[0]
   }
   return undefined
 }
 
-/** Counts open brackets and indentation: a cheap bound that holds before a recursive reader sees the text. */
+/** Counts open brackets, and lists opened in one line (`- - -`): a cheap bound before a recursive reader sees the text. */
 function tooDeep(text: string): boolean {
   let open = 0
   for (const character of text) {
@@ -85,12 +105,7 @@ function tooDeep(text: string): boolean {
     else if (character === ']' || character === '}') open -= 1
     if (open > maxDepth) return true
   }
-  return text.split('\n').some((line) => dashes(line) > maxDepth)
-}
-
-/** How many sequences a line opens at once (`- - - -`). */
-function dashes(line: string): number {
-  return /^(?:\s*-\s)*/.exec(line)?.[0].replace(/[^-]/g, '').length ?? 0
+  return text.split('\n').some((line) => (/^[-? ]*/.exec(line)?.[0].replaceAll(' ', '').length ?? 0) > maxDepth)
 }
 
 function at(line: number | null, column: number | null, message: string): PolicyIssue {
@@ -100,11 +115,12 @@ function at(line: number | null, column: number | null, message: string): Policy
 /** The error for a policy with these issues; its message names the first. */
 export function refused(issues: readonly PolicyIssue[]): AnalysisError<'policy-invalid'> {
   const [first] = issues
-  const place = first?.line == null ? (first?.pointer ?? '') : `line ${first.line}, column ${first.column}`
+  const line = first?.line ?? null
+  const place = line === null ? (first?.pointer ?? '') : `line ${line}, column ${first?.column}`
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
   return new AnalysisError(
     'policy-invalid',
     `The policy is not valid: ${place === '' ? '' : `${place}: `}${first?.message ?? ''}${more}`,
-    { issues },
+    { issues: issues.slice(0, maxIssues) },
   )
 }

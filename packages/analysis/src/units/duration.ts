@@ -24,9 +24,9 @@ const pattern = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/
  */
 export function parseDuration(text: string): number {
   const found = pattern.exec(text)
-  const total = (found ?? [])
-    .slice(1)
-    .reduce((sum, amount, index) => sum + (amount === undefined ? 0 : Number(amount) * (units[index]?.[1] ?? 0)), 0)
+  // A group that did not take part is undefined, whatever the type of a match says.
+  const amounts: readonly (string | undefined)[] = (found ?? []).slice(1)
+  const total = amounts.reduce((sum, amount, index) => sum + Number(amount ?? '0') * (units[index]?.[1] ?? 0), 0)
   if (found === null || text === '' || !(total <= 315_360_000_000)) {
     throw refused('duration', 'a duration such as 30s, 5m or 1h30m', text)
   }

@@ -44,7 +44,9 @@ export const testsCondition = defineCondition({
       const listed = names.length > 0 ? `: ${names.join(', ')}` : ''
       add('tests-failed', 'fail', `${failures} of ${total} tests failed, at most ${limits.maxFailures} may${listed}`)
     }
-    if (!(ran > 0)) add('tests-none-ran', 'fail', `No test ran (${total} listed, ${skipped} skipped)`)
+    const empty = selection.selected.find(({ evidence }) => !(evidence.total > 0))
+    if (empty !== undefined) add('tests-none-ran', 'fail', `Report '${empty.report.name}' lists no test`)
+    else if (!(ran > 0)) add('tests-none-ran', 'fail', `No test ran (${total} listed, ${skipped} skipped)`)
     else if (!(ran >= limits.minTests))
       add('tests-too-few', 'fail', `${ran} tests ran, at least ${limits.minTests} are expected`)
     if (limits.maxSkipped !== undefined && !(skipped / total <= limits.maxSkipped)) {

@@ -34,7 +34,7 @@ export const vulnerabilitiesCondition = defineCondition({
     if (selection.kind === 'unusable') return { judgements: [selection.judgement], evidence: selection.evidence }
     const findings = selection.selected
       .flatMap(({ evidence }) => evidence.findings)
-      .filter((finding) => !fixableOnly || finding.package?.fixedVersion != null)
+      .filter((finding) => !fixableOnly || (finding.package?.fixedVersion ?? null) !== null)
     return {
       judgements: judgeSeverities(
         findings,

@@ -14,7 +14,9 @@ export function judgeGauge(
   evidence: GaugeEvidence,
   request: JudgeRequest<FixedSampleOptions>,
 ): Part {
-  const { pairs, fault } = usableLooks(evidence.looks)
+  const { pairs, fault } = usableLooks(evidence.looks, (value) =>
+    Number.isFinite(value) ? null : `${value} is not finite`,
+  )
   const control = pairs.map((pair) => pair.control)
   const experiment = pairs.map((pair) => pair.experiment)
   if (request.complete) {
