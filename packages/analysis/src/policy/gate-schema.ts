@@ -26,7 +26,10 @@ const conditionList = z
   .array(condition)
   .min(1, 'expected at least one condition: a gate without any would pass by being empty')
   .superRefine((list, context) => {
-    const heads = list.map((one) => head.parse(one))
+    // An id that is none is an issue of its own, and does not stop the checks of the list.
+    const checked = list.map((one) => head.safeParse(one))
+    if (!checked.every((one) => one.success)) return
+    const heads = checked.map(({ data }) => data)
     for (const [index, { id }] of heads.entries()) {
       if (heads.findIndex((one) => one.id === id) < index) {
         context.addIssue({ code: 'custom', path: [index, 'id'], message: `expected each id once, got '${id}' again` })
