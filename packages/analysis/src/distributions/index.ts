@@ -1,2 +1,2 @@
-export { normalCdf, normalSurvival, normalQuantile } from './normal.ts'
+export { normalCdf, normalLogCdf, normalSurvival, normalQuantile } from './normal.ts'
 export { rankSumDistribution, rankSumCdf, rankSumQuantile } from './rank-sum.ts'

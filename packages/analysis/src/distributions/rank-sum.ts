@@ -1,3 +1,8 @@
+import { AnalysisError } from '../errors.ts'
+
+/** Most values of both samples together: beyond, the number of arrangements is larger than a number can hold. */
+const mostValues = 1000
+
 /** Probabilities of U = 0 … n·m under the null hypothesis; the newest few are kept, because looks repeat sizes. */
 const kept = new Map<string, Float64Array>()
 const keptTables = 16
@@ -9,6 +14,7 @@ const keptTables = 16
  * positive numbers, so that no digits cancel.
  *
  * @param n - size of one sample, 1 or more; @param m - of the other. Meant for sizes below 50.
+ * @throws AnalysisError `invalid-argument` for sizes that are not whole and above 0, or above 1000 together.
  * @see Mann and Whitney (1947), eq. (1).
  * @example
  * ```ts
@@ -16,6 +22,9 @@ const keptTables = 16
  * ```
  */
 export function rankSumDistribution(n: number, m: number): Float64Array {
+  if (!(Number.isInteger(n) && Number.isInteger(m) && Math.min(n, m) >= 1 && n + m <= mostValues)) {
+    throw refused('sizes', `whole numbers from 1, together up to ${mostValues}`, `${n} and ${m}`)
+  }
   const key = `${Math.min(n, m)} ${Math.max(n, m)}`
   const known = kept.get(key)
   if (known !== undefined) return known
@@ -44,16 +53,34 @@ function count(n: number, m: number): Float64Array {
   return rows[n] ?? new Float64Array(0)
 }
 
-/** P(U ≤ u). */
+/**
+ * P(U ≤ u); 0 below 0, 1 from n·m on.
+ *
+ * @throws AnalysisError `invalid-argument` for NaN, and as `rankSumDistribution`.
+ * @example
+ * ```ts
+ * rankSumCdf(0, 1, 1) // 0.5
+ * ```
+ */
 export function rankSumCdf(u: number, n: number, m: number): number {
+  if (Number.isNaN(u)) throw refused('u', 'a number', 'NaN')
   const law = rankSumDistribution(n, m)
   let sum = 0
   for (let at = 0; at <= Math.min(Math.floor(u + 1e-9), n * m); at += 1) sum += law[at] ?? 0
   return Math.min(1, sum)
 }
 
-/** The smallest u with P(U ≤ u) ≥ p. */
+/**
+ * The smallest u with P(U ≤ u) ≥ p.
+ *
+ * @throws AnalysisError `invalid-argument` for p outside 0 to 1, and as `rankSumDistribution`.
+ * @example
+ * ```ts
+ * rankSumQuantile(0.5, 1, 1) // 0
+ * ```
+ */
 export function rankSumQuantile(p: number, n: number, m: number): number {
+  if (!(p >= 0 && p <= 1)) throw refused('p', 'a probability between 0 and 1', String(p))
   const law = rankSumDistribution(n, m)
   let sum = 0
   for (let u = 0; u <= n * m; u += 1) {
@@ -61,4 +88,12 @@ export function rankSumQuantile(p: number, n: number, m: number): number {
     if (sum >= p * (1 - 64 * Number.EPSILON)) return u
   }
   return n * m
+}
+
+function refused(argument: string, expected: string, received: string): AnalysisError {
+  return new AnalysisError('invalid-argument', `Expected ${argument} to be ${expected}, got ${received}`, {
+    argument,
+    expected,
+    received,
+  })
 }

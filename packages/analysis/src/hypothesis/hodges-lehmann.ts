@@ -14,6 +14,8 @@ export interface HodgesLehmann {
   /** False where the samples are too small for the level: the interval then covers all differences and less than asked. */
   readonly attained: boolean
   readonly method: 'exact' | 'asymptotic'
+  /** `lower` is the rank-th smallest of all differences, `upper` the rank-th largest, counted from 1. */
+  readonly rank: number
 }
 
 /** As in `mannWhitney`: exact below this size and without ties. */
@@ -64,6 +66,7 @@ export function hodgesLehmann(
     level,
     attained: k >= 1 && (!exact || 2 * rankSumCdf(k - 1, x.length, y.length) <= alpha),
     method: exact ? 'exact' : 'asymptotic',
+    rank,
   }
 }
 

@@ -8,14 +8,18 @@ export interface ProportionDifference {
   readonly lower: number
   readonly upper: number
   readonly level: number
+  /** Wilson's interval of each side alone, at the same level. */
+  readonly control: { readonly lower: number; readonly upper: number }
+  readonly experiment: { readonly lower: number; readonly upper: number }
 }
 
 /**
  * Newcombe's hybrid-score interval for the difference of two independent proportions, experiment − control: the Wilson
  * limits of both put together. It keeps its level with zero events and small shares, and stays within [−1, 1].
  *
- * @param level - confidence of the two-sided interval; see `hodgesLehmann` for one-sided use.
- * @throws AnalysisError `invalid-argument` where a total is not above 0, or events are not between 0 and the total.
+ * @param level - confidence of the two-sided interval, above 0 and below 1; see `hodgesLehmann` for one-sided use.
+ * @throws AnalysisError `invalid-argument` where a total is not above 0, events are not between 0 and the total, or the
+ *   level is outside (0, 1).
  * @see Newcombe (1998), Statistics in Medicine 17, method 10; Wilson (1927).
  * @example
  * ```ts
@@ -23,6 +27,13 @@ export interface ProportionDifference {
  * ```
  */
 export function proportionDifference(control: Proportion, experiment: Proportion, level: number): ProportionDifference {
+  if (!(level > 0 && level < 1)) {
+    throw new AnalysisError('invalid-argument', `Expected a confidence level between 0 and 1, got ${level}`, {
+      argument: 'level',
+      expected: 'a number above 0 and below 1',
+      received: String(level),
+    })
+  }
   const z = -normalQuantile((1 - level) / 2)
   const one = wilson(experiment, z, 'experiment')
   const two = wilson(control, z, 'control')
@@ -32,6 +43,8 @@ export function proportionDifference(control: Proportion, experiment: Proportion
     lower: Math.max(-1, difference - Math.hypot(one.share - one.lower, two.upper - two.share)),
     upper: Math.min(1, difference + Math.hypot(one.upper - one.share, two.share - two.lower)),
     level,
+    control: { lower: two.lower, upper: two.upper },
+    experiment: { lower: one.lower, upper: one.upper },
   }
 }
 

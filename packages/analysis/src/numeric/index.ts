@@ -1,1 +1,1 @@
-export { erfc } from './error-function.ts'
+export { erf, erfc, erfcScaled, gaussian } from './error-function.ts'

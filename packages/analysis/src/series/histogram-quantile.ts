@@ -2,7 +2,10 @@ import type { Histogram } from '../evidence/index.ts'
 
 /** A quantile of a histogram: the interpolated point, and the bounds of the bucket that holds it. */
 export interface HistogramQuantile {
-  /** `null` for an empty histogram. The last finite bound where the quantile lies in the `+Inf` bucket. */
+  /**
+   * `null` where there is none. The last finite bound where the quantile lies in the `+Inf` bucket: `upper` is then
+   * `Infinity`, and the estimate proves only that the quantile is above it.
+   */
   readonly estimate: number | null
   /** The quantile lies in (lower, upper]; `upper` may be `Infinity`. */
   readonly lower: number
@@ -14,8 +17,9 @@ export interface HistogramQuantile {
  * `quantile × total`, from 0 for the first bucket where its bound is positive; the highest finite bound when the rank is
  * in the `+Inf` bucket.
  *
- * @param quantile - between 0 and 1.
- * @returns estimate `null` with bounds (−∞, ∞) for an empty histogram or one without a finite bucket.
+ * @param quantile - between 0 and 1; as in Prometheus, below 0 gives −∞ and above 1 gives ∞.
+ * @returns estimate `null` with bounds (−∞, ∞) for an empty histogram, one without a finite bucket, one whose last bound
+ *   is finite, counts that are not finite, and a quantile that is NaN.
  * @see Prometheus, `promql/quantile.go`, function `bucketQuantile`.
  * @example
  * ```ts
@@ -25,7 +29,11 @@ export interface HistogramQuantile {
 export function histogramQuantile(histogram: Histogram, quantile: number): HistogramQuantile {
   const { buckets, total } = histogram
   const unknown = { estimate: null, lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY }
-  if (!(total > 0) || !(quantile >= 0 && quantile <= 1) || buckets.length < 2) return unknown
+  if (!(total > 0 && Number.isFinite(total)) || Number.isNaN(quantile) || buckets.length < 2) return unknown
+  if (buckets.at(-1)?.upperBound !== Number.POSITIVE_INFINITY) return unknown
+  if (!buckets.every(({ count }) => Number.isFinite(count))) return unknown
+  if (quantile < 0) return { ...unknown, estimate: Number.NEGATIVE_INFINITY }
+  if (quantile > 1) return { ...unknown, estimate: Number.POSITIVE_INFINITY }
   const rank = quantile * total
   let below = 0
   for (const [index, bucket] of buckets.entries()) {

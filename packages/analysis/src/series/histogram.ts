@@ -1,5 +1,6 @@
-import type { Bucket, Histogram, Measured, TimeSeries } from '../evidence/index.ts'
+import type { Histogram, Measured, TimeSeries } from '../evidence/index.ts'
 import { strictNumber } from '../units/index.ts'
+import { fromCumulative } from './cumulative-buckets.ts'
 import { gaugeOf, missing } from './single-value.ts'
 
 /** Cumulative counts may fall by this share between buckets: rates are extrapolated, and floating point is not exact. */
@@ -10,6 +11,10 @@ const roundingShare = 1e-6
  *
  * @returns buckets ascending with their own counts; or missing as `no-data` (no series), `not-finite`, `negative`,
  *   `unexpected-cardinality` (a bound twice) or `inconsistent` (no `le`, an unreadable one, no `+Inf`, falling counts).
+ * @example
+ * ```ts
+ * histogramOf([{ labels: new Map([['le', '+Inf']]), points: [{ at: 0, value: 3 }] }]).kind // 'measured'
+ * ```
  */
 export function histogramOf(series: readonly TimeSeries[]): Measured<Histogram> {
   if (series.length === 0) return missing('no-data', 'The query gave no series')
@@ -27,23 +32,24 @@ export function histogramOf(series: readonly TimeSeries[]): Measured<Histogram> 
   }
   const total = cumulative.get(Number.POSITIVE_INFINITY)
   if (total === undefined) return missing('inconsistent', 'The bucket le="+Inf" is missing')
-  const buckets: Bucket[] = []
   let below = 0
-  for (const upperBound of [...cumulative.keys()].sort((one, other) => one - other)) {
-    const upTo = cumulative.get(upperBound) ?? 0
-    if (upTo < below - roundingShare * Math.max(1, total)) {
+  for (const [upperBound, upTo] of [...cumulative].sort(([one], [other]) => one - other)) {
+    if (!(upTo >= below - roundingShare * Math.max(1, total))) {
       return missing('inconsistent', `Bucket counts fall from ${below} to ${upTo} at le="${upperBound}"`)
     }
-    buckets.push({ upperBound, count: Math.max(0, upTo - below) })
     below = Math.max(below, upTo)
   }
-  return { kind: 'measured', value: { buckets, total: below } }
+  return { kind: 'measured', value: fromCumulative(cumulative) }
 }
 
 /**
  * Observations of several windows together.
  *
  * @returns missing as `inconsistent` where the bounds differ, and as `no-data` for an empty list.
+ * @example
+ * ```ts
+ * mergeHistograms([]).kind // 'missing'
+ * ```
  */
 export function mergeHistograms(histograms: readonly Histogram[]): Measured<Histogram> {
   const [first] = histograms

@@ -1,5 +1,6 @@
 export { countOf, gaugeOf } from './single-value.ts'
 export { histogramOf, mergeHistograms } from './histogram.ts'
+export { fromCumulative } from './cumulative-buckets.ts'
 export { histogramQuantile, type HistogramQuantile } from './histogram-quantile.ts'
-export { proportionOf } from './proportion.ts'
+export { proportionOf, sumProportions } from './proportion.ts'
 export { counterIncrease, type CounterIncrease } from './counter-increase.ts'
