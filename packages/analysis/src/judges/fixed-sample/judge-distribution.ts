@@ -4,6 +4,7 @@ import { formatNumber, formatQuantile } from '../../units/index.ts'
 import type { Part } from '../../verdict/index.ts'
 import type { JudgeRequest } from '../judge.ts'
 import type { Metric } from '../metric.ts'
+import { isSoundHistogram } from '../sound-value.ts'
 import { judgeShift } from './judge-shift.ts'
 import { metricPart } from './metric-part.ts'
 import type { FixedSampleOptions } from './options.ts'
@@ -16,7 +17,9 @@ export function judgeDistribution(
   request: JudgeRequest<FixedSampleOptions>,
 ): Part {
   const name = `${formatQuantile(metric.quantile)} of ${metric.id}`
-  const { pairs, fault } = usableLooks(evidence.looks, (histogram) => unreadable(histogram, metric.quantile))
+  const { pairs, fault } = usableLooks(evidence.looks, isSoundHistogram, (histogram) =>
+    unreadable(histogram, metric.quantile),
+  )
   const totals = {
     control: pairs.reduce((sum, pair) => sum + pair.control.total, 0),
     experiment: pairs.reduce((sum, pair) => sum + pair.experiment.total, 0),
@@ -62,7 +65,7 @@ function unreadable(histogram: Histogram, quantile: number): string | null {
   const { estimate, upper } = histogramQuantile(histogram, quantile)
   if (estimate === null) return 'no observations'
   if (upper === Number.POSITIVE_INFINITY) return "beyond the histogram's last bound"
-  return estimate > 0 ? null : `quantile ${estimate} has no ratio`
+  return estimate > 0 && Number.isFinite(estimate) ? null : `quantile ${estimate} has no ratio`
 }
 
 function quantileOf(histogram: Histogram, quantile: number): number {

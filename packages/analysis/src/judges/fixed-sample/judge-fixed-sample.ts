@@ -1,18 +1,36 @@
-import type { Part } from '../../verdict/index.ts'
+import { goesOn, type Part, type Reason } from '../../verdict/index.ts'
+import { blockingQuality } from '../blocking-quality.ts'
 import type { JudgeRequest } from '../judge.ts'
 import { judgeDistribution } from './judge-distribution.ts'
 import { judgeGauge } from './judge-gauge.ts'
 import { judgeHealth } from './judge-health.ts'
 import { judgeProportion } from './judge-proportion.ts'
-import { metricPart } from './metric-part.ts'
+import { metricPart, type FixedSampleReason } from './metric-part.ts'
 import type { FixedSampleOptions } from './options.ts'
 
 /**
  * The fixed-sample judge: each metric is compared once, when its stage has collected what it asked for. Until then it
  * says what it has and decides nothing, because its error rates hold for one look; the error of showing harm is shared
  * between all comparisons of the run.
+ *
+ * Missing, unusable and doubtful evidence is `inconclusive`, never `pass` or `warn`: more than 5 % of the looks without
+ * a value of either side, fewer looks or observations than asked for, a value that is not finite, or a source that says
+ * of its own answers that they are in doubt.
  */
 export function judgeFixedSample(request: JudgeRequest<FixedSampleOptions>): Part {
+  const part = judgeKind(request)
+  const doubt = blockingQuality(request.evidence.quality)
+  if (doubt === null || !goesOn(part.outcome)) return part
+  const reason: Reason<FixedSampleReason> = {
+    code: 'source-quality',
+    outcome: 'inconclusive',
+    sentence: `Canary ${request.metric.id} cannot be judged: the source is in doubt (${doubt.code}, ${doubt.detail})`,
+    facts: { quality: doubt.code },
+  }
+  return { ...part, outcome: 'inconclusive', reasons: [reason, ...part.reasons] }
+}
+
+function judgeKind(request: JudgeRequest<FixedSampleOptions>): Part {
   const { metric, evidence } = request
   if (metric.kind === 'proportion' && evidence.kind === 'proportion') return judgeProportion(metric, evidence, request)
   if (metric.kind === 'distribution' && evidence.kind === 'distribution')

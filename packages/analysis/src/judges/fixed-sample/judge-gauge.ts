@@ -2,7 +2,9 @@ import type { GaugeEvidence } from '../../evidence/index.ts'
 import { formatNumber } from '../../units/index.ts'
 import type { Part } from '../../verdict/index.ts'
 import type { JudgeRequest } from '../judge.ts'
+import { limitSize } from '../limit-size.ts'
 import type { Metric } from '../metric.ts'
+import { isSoundNumber } from '../sound-value.ts'
 import { judgeShift, median } from './judge-shift.ts'
 import { metricPart } from './metric-part.ts'
 import type { FixedSampleOptions } from './options.ts'
@@ -14,9 +16,7 @@ export function judgeGauge(
   evidence: GaugeEvidence,
   request: JudgeRequest<FixedSampleOptions>,
 ): Part {
-  const { pairs, fault } = usableLooks(evidence.looks, (value) =>
-    Number.isFinite(value) ? null : `${value} is not finite`,
-  )
+  const { pairs, fault } = usableLooks(evidence.looks, isSoundNumber)
   const control = pairs.map((pair) => pair.control)
   const experiment = pairs.map((pair) => pair.experiment)
   if (request.complete) {
@@ -41,9 +41,7 @@ export function judgeGauge(
       )
     }
   }
-  const base = Math.abs(median(control))
-  const limitOf = (limit: { readonly absolute: number; readonly relative: number }): number =>
-    Math.max(limit.absolute, limit.relative * base)
+  const base = median(control)
   return judgeShift({
     metric,
     request,
@@ -53,8 +51,8 @@ export function judgeGauge(
     harm: metric.harm,
     control,
     experiment,
-    tolerance: limitOf(metric.tolerance),
-    margin: limitOf(metric.margin),
+    tolerance: limitSize(metric.tolerance, base),
+    margin: limitSize(metric.margin, base),
     totals: null,
   })
 }

@@ -1,5 +1,6 @@
 import type { HealthEvidence } from '../../evidence/index.ts'
 import type { Part } from '../../verdict/index.ts'
+import { healthStanding } from '../health-standing.ts'
 import type { JudgeRequest } from '../judge.ts'
 import type { Metric } from '../metric.ts'
 import { metricPart } from './metric-part.ts'
@@ -13,41 +14,22 @@ export function judgeHealth(
   request: JudgeRequest<FixedSampleOptions>,
 ): Part {
   const { looks } = evidence
-  const newest = looks.at(-1)?.experiment
-  const missing = looks.filter(({ experiment }) => experiment.kind === 'missing')
-  const healthy = looks.filter(({ experiment }) => experiment.kind === 'measured' && experiment.value === 1).length
+  const standings = looks.map(({ experiment }) => healthStanding(experiment))
+  const missing = standings.filter((standing) => standing === 'missing').length
+  const healthy = standings.filter((standing) => standing === 'healthy').length
+  const name = `Canary ${metric.id}`
   const counted = `healthy at ${healthy} of ${looks.length} looks`
-  const facts = { healthy, looks: looks.length, missing: missing.length }
+  const facts = { healthy, looks: looks.length, missing }
   if (!request.complete) {
-    return metricPart(
-      metric,
-      'collecting',
-      'inconclusive',
-      `Canary ${metric.id}: ${counted}; still collecting`,
-      null,
-      facts,
-    )
+    return metricPart(metric, 'collecting', 'inconclusive', `${name}: ${counted}; still collecting`, null, facts)
   }
-  const example = missing[0]?.experiment
-  if (looks.length === 0 || missing.length > missingShareAllowed * looks.length) {
-    const why = example?.kind === 'missing' ? ` (${example.detail})` : ''
-    return metricPart(
-      metric,
-      'looks-missing',
-      'inconclusive',
-      `Canary ${metric.id} cannot be judged: ${missing.length} of ${looks.length} looks gave no answer${why}`,
-      null,
-      facts,
-    )
+  if (looks.length === 0 || !(missing <= missingShareAllowed * looks.length)) {
+    const example = looks.find(({ experiment }) => experiment.kind === 'missing')?.experiment
+    const why = example?.kind === 'missing' ? ` (${example.reason}, ${example.detail})` : ''
+    const sentence = `${name} cannot be judged: ${missing} of ${looks.length} looks gave no answer${why}`
+    return metricPart(metric, 'looks-missing', 'inconclusive', sentence, null, facts)
   }
-  return newest?.kind === 'measured' && newest.value === 1
-    ? metricPart(metric, 'healthy', 'pass', `Canary ${metric.id} is ${counted}`, null, facts)
-    : metricPart(
-        metric,
-        'not-healthy',
-        'inconclusive',
-        `Canary ${metric.id} is not healthy at the newest look, ${counted}`,
-        null,
-        facts,
-      )
+  if (standings.at(-1) === 'healthy') return metricPart(metric, 'healthy', 'pass', `${name} is ${counted}`, null, facts)
+  const sentence = `${name} is not healthy at the newest look, ${counted}`
+  return metricPart(metric, 'not-healthy', 'inconclusive', sentence, null, facts)
 }

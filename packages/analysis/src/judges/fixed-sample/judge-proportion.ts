@@ -1,10 +1,14 @@
 import type { Proportion, ProportionEvidence } from '../../evidence/index.ts'
 import { proportionDifference } from '../../hypothesis/index.ts'
+import { sumProportions } from '../../series/index.ts'
 import { formatNumber, formatShare } from '../../units/index.ts'
-import type { Measurement, Part } from '../../verdict/index.ts'
+import type { Part } from '../../verdict/index.ts'
 import type { JudgeRequest } from '../judge.ts'
+import { limitSize } from '../limit-size.ts'
 import type { Metric } from '../metric.ts'
-import { decide, outcomeOf, type Effect } from './decide.ts'
+import { isSoundProportion } from '../sound-value.ts'
+import { decide, decidingInterval, outcomeOf, type Effect, type EffectInterval } from './decide.ts'
+import { errorRates } from './error-rates.ts'
 import { metricPart } from './metric-part.ts'
 import type { FixedSampleOptions } from './options.ts'
 import { usableLooks } from './usable-looks.ts'
@@ -18,79 +22,70 @@ export function judgeProportion(
   evidence: ProportionEvidence,
   request: JudgeRequest<FixedSampleOptions>,
 ): Part {
-  const { pairs, fault } = usableLooks(evidence.looks)
-  const control = sum(pairs.map((pair) => pair.control))
-  const experiment = sum(pairs.map((pair) => pair.experiment))
-  const counted = `${sideText(experiment)} against ${sideText(control)} of the baseline`
+  const { options, requires } = request
+  const { pairs, fault } = usableLooks(evidence.looks, isSoundProportion)
+  const control = sumProportions(pairs.map((pair) => pair.control))
+  const experiment = sumProportions(pairs.map((pair) => pair.experiment))
   const fewest = Math.min(control.total, experiment.total)
-  const measurement = fewest > 0 ? describe(metric, control, experiment, request.options) : null
-  if (!request.complete) {
-    const so = fewest > 0 ? counted : 'nothing measured yet'
-    return metricPart(
-      metric,
-      'collecting',
-      'inconclusive',
-      `Canary ${metric.id}: ${so}; still collecting, ${pairs.length} looks so far`,
-      measurement,
-    )
-  }
-  if (fault !== null)
-    return metricPart(
-      metric,
-      'looks-missing',
-      'inconclusive',
-      `Canary ${metric.id} cannot be judged: ${fault}`,
-      measurement,
-    )
-  if (!(pairs.length >= request.options.minLooks)) {
-    return metricPart(
-      metric,
-      'too-few-looks',
-      'inconclusive',
-      `Canary ${metric.id} has ${pairs.length} looks, the judge needs ${request.options.minLooks}`,
-      measurement,
-    )
-  }
-  if (!(fewest >= metric.minTotal) || measurement === null) {
-    return metricPart(
-      metric,
-      'too-few-observations',
-      'inconclusive',
-      `Canary ${metric.id} rests on ${formatNumber(fewest)} observations of one side, ${metric.minTotal} are needed`,
-      measurement,
-    )
+  const name = `Canary ${metric.id}`
+  if (!(fewest > 0)) {
+    if (!request.complete)
+      return metricPart(metric, 'collecting', 'inconclusive', `${name}: nothing measured yet, still collecting`)
+    return fault === null
+      ? metricPart(metric, 'too-few-observations', 'inconclusive', `${name} has no observations of one side to rest on`)
+      : metricPart(metric, 'looks-missing', 'inconclusive', `${name} cannot be judged: ${fault}`)
   }
   const base = control.events / control.total
-  const limitOf = (limit: { readonly absolute: number; readonly relative: number }): number =>
-    Math.max(limit.absolute, limit.relative * base)
-  const margin = limitOf(metric.margin)
-  const tolerance = limitOf(metric.tolerance)
-  const harmError = (metric.harm === 'either' ? 0.5 : 1) * (request.options.alpha / request.comparisons)
-  const atHarm = proportionDifference(control, experiment, 1 - 2 * harmError)
-  const atClaim = proportionDifference(control, experiment, 1 - 2 * request.options.promoteAlpha)
-  const effect: Effect = { estimate: atHarm.difference, harm: atHarm, claim: atClaim }
-  const finding = decide(effect, metric.harm, tolerance, margin, request.requires)
+  const margin = limitSize(metric.margin, base)
+  const tolerance = limitSize(metric.tolerance, base)
+  const errors = errorRates(request, metric.harm)
+  const harm = proportionDifference(control, experiment, 1 - 2 * errors.harm)
+  const claim = proportionDifference(control, experiment, 1 - 2 * errors.claim)
+  const effect: Effect = { estimate: harm.difference, harm, claim }
+  const finding = decide(effect, metric.harm, tolerance, margin, requires)
+  const interval = decidingInterval(effect, finding, requires)
+  const limit = finding === 'harm-shown' ? tolerance : margin
+  const measurement = {
+    unit: 'share',
+    control: base,
+    experiment: experiment.events / experiment.total,
+    difference: effect.estimate,
+    differenceKind: 'difference' as const,
+    interval: { lower: interval.lower, upper: interval.upper, level: interval.level },
+    limit,
+    controlCount: control.total,
+    experimentCount: experiment.total,
+  }
+  const counted = `${sideText(experiment)} against ${sideText(control)} of the baseline`
+  const refuse = (
+    code: 'looks-missing' | 'too-few-looks' | 'too-few-observations' | 'collecting',
+    text: string,
+  ): Part => metricPart(metric, code, 'inconclusive', `${name}${text}`, measurement)
+  if (!request.complete) return refuse('collecting', `: ${counted}; still collecting, ${pairs.length} looks so far`)
+  if (fault !== null) return refuse('looks-missing', ` cannot be judged: ${fault}`)
+  if (!(pairs.length >= options.minLooks))
+    return refuse('too-few-looks', ` has ${pairs.length} looks, the judge needs ${options.minLooks}`)
+  if (!(fewest >= metric.minTotal))
+    return refuse(
+      'too-few-observations',
+      ` rests on ${formatNumber(fewest)} observations of one side, ${formatNumber(metric.minTotal)} are needed`,
+    )
   const says = {
-    'harm-shown': `is worse than the tolerance of ${formatShare(tolerance)} points`,
+    'harm-shown': `is worse than the tolerance of ${points(tolerance)}`,
     'no-harm-shown': 'shows no harm',
-    'non-inferior': `is not worse than the margin of ${formatShare(margin)} points`,
-    'not-shown-non-inferior': `is not shown to stay within the margin of ${formatShare(margin)} points`,
+    'non-inferior': `is not worse than the margin of ${points(margin)}`,
+    'not-shown-non-inferior': `is not shown to stay within the margin of ${points(margin)}`,
+    'level-not-attained': 'cannot be judged at the error rate that was asked for',
   }[finding]
-  const interval = `difference ${formatShare(atClaim.difference)}, ${formatShare(atClaim.level)} interval ${formatShare(atClaim.lower)} to ${formatShare(atClaim.upper)}`
-  return metricPart(
-    metric,
-    finding,
-    outcomeOf(finding),
-    `Canary ${metric.id} ${says}: ${counted} (${interval})`,
-    { ...measurement, limit: finding === 'harm-shown' ? tolerance : margin },
-    { tolerance, margin, events: experiment.events, total: experiment.total, looks: pairs.length },
-  )
-}
-
-function sum(values: readonly Proportion[]): Proportion {
-  return values.reduce((one, other) => ({ events: one.events + other.events, total: one.total + other.total }), {
-    events: 0,
-    total: 0,
+  const sentence = `${name} ${says}: ${counted} (difference ${points(effect.estimate)}, ${intervalText(interval)}, ${pairs.length} looks)`
+  return metricPart(metric, finding, outcomeOf(finding), sentence, measurement, {
+    tolerance,
+    margin,
+    events: experiment.events,
+    total: experiment.total,
+    controlEvents: control.events,
+    controlTotal: control.total,
+    looks: pairs.length,
   })
 }
 
@@ -98,23 +93,13 @@ function sideText({ events, total }: Proportion): string {
   return `${formatShare(events / total)} (${formatNumber(events)} of ${formatNumber(total)})`
 }
 
-function describe(
-  metric: Extract<Metric, { kind: 'proportion' }>,
-  control: Proportion,
-  experiment: Proportion,
-  options: FixedSampleOptions,
-): Measurement {
-  const { difference, lower, upper, level } = proportionDifference(control, experiment, 1 - 2 * options.promoteAlpha)
-  const base = control.events / control.total
-  return {
-    unit: 'share',
-    control: base,
-    experiment: experiment.events / experiment.total,
-    difference,
-    differenceKind: 'difference',
-    interval: { lower, upper, level },
-    limit: Math.max(metric.margin.absolute, metric.margin.relative * base),
-    controlCount: control.total,
-    experimentCount: experiment.total,
-  }
+/** A difference of shares, in percentage points as policies write them. */
+function points(difference: number): string {
+  return `${formatNumber(difference * 100)} pp`
+}
+
+function intervalText({ lower, upper, level }: EffectInterval): string {
+  return lower === null || upper === null
+    ? 'no interval'
+    : `${formatShare(level)} interval ${points(lower)} to ${points(upper)}`
 }

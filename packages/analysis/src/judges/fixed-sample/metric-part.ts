@@ -16,6 +16,7 @@ export type FixedSampleReason =
   | 'healthy'
   | 'not-healthy'
   | 'no-evidence'
+  | 'source-quality'
 
 /** The part of a metric. */
 export function metricPart(

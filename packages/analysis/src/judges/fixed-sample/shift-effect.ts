@@ -1,28 +1,22 @@
 import { hodgesLehmann, type Sample } from '../../hypothesis/index.ts'
-import type { HarmDirection } from '../metric.ts'
-import type { Effect } from './decide.ts'
-
-/** Error rates of one comparison. */
-export interface ErrorRates {
-  /** For showing harm, after sharing between comparisons. */
-  readonly harm: number
-  /** For claiming non-inferiority. */
-  readonly claim: number
-}
+import type { Effect, EffectInterval } from './decide.ts'
 
 /**
- * The Hodges–Lehmann shift with both intervals. Where harm lies on both sides, the error of showing it is halved.
- * An interval whose level the samples are too small for has open ends.
+ * The Hodges–Lehmann shift with both intervals. An interval whose level the samples are too small for has open ends.
+ *
+ * @param errors - one-sided error rates for showing harm and for claiming non-inferiority.
  */
-export function shiftEffect(control: Sample, experiment: Sample, harm: HarmDirection, errors: ErrorRates): Effect {
-  const at = (error: number) => {
-    const found = hodgesLehmann(control, experiment, { level: 1 - 2 * error })
-    return {
-      estimate: found.estimate,
-      lower: found.attained ? found.lower : null,
-      upper: found.attained ? found.upper : null,
-    }
+export function shiftEffect(
+  control: Sample,
+  experiment: Sample,
+  errors: { readonly harm: number; readonly claim: number },
+): Effect {
+  const at = (error: number): EffectInterval & { readonly estimate: number } => {
+    const level = 1 - 2 * error
+    const { estimate, lower, upper, attained } = hodgesLehmann(control, experiment, { level })
+    return { estimate, lower: attained ? lower : null, upper: attained ? upper : null, level }
   }
-  const forHarm = at(harm === 'either' ? errors.harm / 2 : errors.harm)
-  return { estimate: forHarm.estimate, harm: forHarm, claim: at(errors.claim) }
+  const { estimate, ...harm } = at(errors.harm)
+  const { estimate: _same, ...claim } = at(errors.claim)
+  return { estimate, harm, claim }
 }

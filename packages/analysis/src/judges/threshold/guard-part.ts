@@ -10,6 +10,8 @@ export type GuardReason =
   | 'guard-no-baseline'
   | 'guard-beyond-buckets'
   | 'guard-no-evidence'
+  | 'guard-source-quality'
+  | 'guard-failing'
 
 /** The part of a guard. `required: false` is for a guard that does not apply. */
 export function guardPart(

@@ -1,5 +1,5 @@
 import type { DistributionEvidence, HealthEvidence, MetricEvidence, ProportionEvidence } from '../../evidence/index.ts'
-import { histogramQuantile, mergeHistograms } from '../../series/index.ts'
+import { histogramQuantile, mergeHistograms, sumProportions } from '../../series/index.ts'
 import {
   formatDuration,
   formatNumber,
@@ -8,19 +8,24 @@ import {
   formatSeconds,
   formatShare,
 } from '../../units/index.ts'
-import type { Measurement, Part } from '../../verdict/index.ts'
+import type { Fact, Measurement, Part } from '../../verdict/index.ts'
+import { blockingQuality } from '../blocking-quality.ts'
 import type { Guard } from '../guard.ts'
+import { healthStanding } from '../health-standing.ts'
+import { isSoundHistogram, isSoundProportion } from '../sound-value.ts'
 import { guardPart } from './guard-part.ts'
 import { measuredOf, trailingLooks } from './trailing-looks.ts'
 
 type GuardOf<Rule extends Guard['rule']> = Extract<Guard, { rule: Rule }>
+type WindowGuard = Exclude<Guard, { rule: 'failing-for' }>
 
 /**
- * Judges a hard rule on the trailing window of its metric's looks, across stages.
+ * Judges a hard rule on the trailing window of its metric's looks, which ends at the newest look and runs across stages.
  *
- * A guard can only roll back: over the limit with enough observations is `fail`, measured under it is `pass`, and
- * everything that keeps it from being measured is `inconclusive`, which blocks a promote and rolls nothing back. Where
- * the rule needs a baseline and none is left, the part is not required.
+ * A guard can only roll back: over the limit with enough observations is `fail`, whatever else of the window is missing;
+ * within it, with every look of the window measured, is `pass`; everything that keeps it from being measured is
+ * `inconclusive`, which blocks a promote and rolls nothing back. Where the rule needs a baseline and none is left, the
+ * part is not required.
  *
  * @param evidence - all looks of the guard's metric so far, oldest first.
  */
@@ -40,57 +45,51 @@ export function judgeGuard(guard: Guard, evidence: MetricEvidence | undefined): 
 
 function proportionAbove(guard: GuardOf<'proportion-above'>, evidence: ProportionEvidence): Part {
   const looks = trailingLooks(evidence.looks, guard.window)
-  const { values, missing } = measuredOf(looks, 'experiment')
-  const events = values.reduce((sum, value) => sum + value.events, 0)
-  const total = values.reduce((sum, value) => sum + value.total, 0)
+  const { values, missing } = measuredOf(looks, 'experiment', isSoundProportion)
+  const { events, total } = sumProportions(values)
+  if (!(total > 0 && total >= guard.minTotal)) return tooFew(guard, total, missing)
   const share = events / total
-  const unfit = notEnough(guard, total, looks.length, missing)
-  if (unfit !== null) return unfit
-  const over = !(share <= guard.above)
   const counted = `${formatShare(share)} (${formatNumber(events)} of ${formatNumber(total)}) over ${formatDuration(guard.window)}`
-  return guardPart(
-    guard,
-    over ? 'guard-over-limit' : 'guard-quiet',
-    over ? 'fail' : 'pass',
-    `Canary ${guard.metric} ${counted} ${over ? 'is above' : 'is within'} the limit of ${formatShare(guard.above)}`,
-    {
-      facts: { share, events, total, limit: guard.above, windowMs: guard.window },
-      measurement: canaryOnly('share', share, guard.above, total),
-    },
-  )
+  return compared(guard, evidence, {
+    standing: share > guard.above ? 'over' : share <= guard.above ? 'within' : 'unknown',
+    missing,
+    looks: looks.length,
+    subject: `Canary ${guard.metric} ${counted}`,
+    limit: formatShare(guard.above),
+    facts: { share, events, total, limit: guard.above, windowMs: guard.window },
+    measurement: canaryOnly('share', share, guard.above, total),
+  })
 }
 
 function quantileAbove(guard: GuardOf<'quantile-above'>, evidence: DistributionEvidence): Part {
   const looks = trailingLooks(evidence.looks, guard.window)
-  const { values, missing } = measuredOf(looks, 'experiment')
+  const { values, missing } = measuredOf(looks, 'experiment', isSoundHistogram)
+  if (values.length === 0) return tooFew(guard, 0, missing)
   const merged = mergeHistograms(values)
-  const total = merged.kind === 'measured' ? merged.value.total : 0
-  const unfit = notEnough(guard, total, looks.length, missing)
-  if (unfit !== null) return unfit
-  if (merged.kind === 'missing') return looksMissing(guard, merged.detail)
-  const { estimate, lower, upper } = histogramQuantile(merged.value, guard.quantile)
+  if (merged.kind === 'missing') return notMeasured(guard, merged.detail)
+  const { total } = merged.value
+  if (!(total > 0 && total >= guard.minTotal)) return tooFew(guard, total, missing)
+  const { estimate, upper } = histogramQuantile(merged.value, guard.quantile)
   const name = `${formatQuantile(guard.quantile)} of ${guard.metric}`
-  // In the open bucket the estimate is only the bucket's lower bound, so that it can prove harm but never its absence.
-  const value = upper === Number.POSITIVE_INFINITY ? lower : estimate
-  if (value === null) return looksMissing(guard, `${name} could not be read`)
-  const over = !(value <= guard.above)
-  if (!over && upper === Number.POSITIVE_INFINITY) return beyondBuckets(guard, name, lower)
-  return guardPart(
-    guard,
-    over ? 'guard-over-limit' : 'guard-quiet',
-    over ? 'fail' : 'pass',
-    `Canary ${name} ${formatSeconds(value)} over ${formatDuration(guard.window)} (${formatNumber(total)} requests) ${over ? 'is above' : 'is within'} the limit of ${formatSeconds(guard.above)}`,
-    {
-      facts: { value, limit: guard.above, total, windowMs: guard.window },
-      measurement: canaryOnly('seconds', value, guard.above, total),
-    },
-  )
+  if (estimate === null || !Number.isFinite(estimate)) return notMeasured(guard, `${name} could not be read`)
+  const isOpen = upper === Number.POSITIVE_INFINITY
+  const standing = standingOf(estimate, guard.above, isOpen)
+  if (standing === 'unknown') return beyondBuckets(guard, name, estimate)
+  return compared(guard, evidence, {
+    standing,
+    missing,
+    looks: looks.length,
+    subject: `Canary ${name} ${isOpen ? 'more than ' : ''}${formatSeconds(estimate)} over ${formatDuration(guard.window)} (${formatNumber(total)} observations)`,
+    limit: formatSeconds(guard.above),
+    facts: { value: estimate, limit: guard.above, total, windowMs: guard.window },
+    measurement: canaryOnly('seconds', estimate, guard.above, total),
+  })
 }
 
 function quantileAboveBaseline(guard: GuardOf<'quantile-above-baseline'>, evidence: DistributionEvidence): Part {
-  const looks = trailingLooks(evidence.looks, guard.window)
+  const window = trailingLooks(evidence.looks, guard.window)
   const name = `${formatQuantile(guard.quantile)} of ${guard.metric}`
-  if (looks.at(-1)?.control === null) {
+  if (window.at(-1)?.control === null) {
     return guardPart(
       guard,
       'guard-no-baseline',
@@ -99,102 +98,138 @@ function quantileAboveBaseline(guard: GuardOf<'quantile-above-baseline'>, eviden
       { required: false },
     )
   }
-  const compared = looks.filter((look) => look.control !== null)
-  const experiment = measuredOf(compared, 'experiment')
-  const control = measuredOf(compared, 'control')
+  const looks = window.filter((look) => look.control !== null)
+  const experiment = measuredOf(looks, 'experiment', isSoundHistogram)
+  const control = measuredOf(looks, 'control', isSoundHistogram)
+  const missing = Math.max(experiment.missing, control.missing)
+  if (experiment.values.length === 0 || control.values.length === 0) return tooFew(guard, 0, missing)
   const canary = mergeHistograms(experiment.values)
   const baseline = mergeHistograms(control.values)
-  const totals = [canary, baseline].map((side) => (side.kind === 'measured' ? side.value.total : 0))
-  const unfit = notEnough(guard, Math.min(...totals), compared.length, Math.max(experiment.missing, control.missing))
-  if (unfit !== null) return unfit
-  if (canary.kind === 'missing') return looksMissing(guard, canary.detail)
-  if (baseline.kind === 'missing') return looksMissing(guard, baseline.detail)
+  if (canary.kind === 'missing') return notMeasured(guard, canary.detail)
+  if (baseline.kind === 'missing') return notMeasured(guard, baseline.detail)
+  const fewest = Math.min(canary.value.total, baseline.value.total)
+  if (!(fewest > 0 && fewest >= guard.minTotal)) return tooFew(guard, fewest, missing)
   const one = histogramQuantile(canary.value, guard.quantile)
   const two = histogramQuantile(baseline.value, guard.quantile)
-  const value = one.upper === Number.POSITIVE_INFINITY ? one.lower : one.estimate
-  if (value === null || two.estimate === null || !(two.estimate > 0)) {
-    return looksMissing(guard, `${name} of the baseline or the canary could not be read`)
+  if (one.estimate === null || two.estimate === null || !(two.estimate > 0)) {
+    return notMeasured(guard, `${name} of the baseline or the canary could not be read`)
   }
   // A baseline in the open bucket is larger than its estimate: the ratio would be overstated.
   if (two.upper === Number.POSITIVE_INFINITY) return beyondBuckets(guard, `${name} of the baseline`, two.lower)
-  const ratio = value / two.estimate
-  const over = !(ratio <= guard.ratio)
-  if (!over && one.upper === Number.POSITIVE_INFINITY) return beyondBuckets(guard, name, one.lower)
-  return guardPart(
-    guard,
-    over ? 'guard-over-limit' : 'guard-quiet',
-    over ? 'fail' : 'pass',
-    `Canary ${name} ${formatSeconds(value)} against ${formatSeconds(two.estimate)} of the baseline (${formatRatio(ratio)}) over ${formatDuration(guard.window)} ${over ? 'is above' : 'is within'} the limit of ${formatRatio(guard.ratio)}`,
-    {
-      facts: { ratio, canary: value, baseline: two.estimate, limit: guard.ratio, windowMs: guard.window },
-      measurement: {
-        unit: 'seconds',
-        control: two.estimate,
-        experiment: value,
-        difference: ratio,
-        differenceKind: 'ratio',
-        interval: null,
-        limit: guard.ratio,
-        controlCount: baseline.value.total,
-        experimentCount: canary.value.total,
-      },
+  const ratio = one.estimate / two.estimate
+  const isOpen = one.upper === Number.POSITIVE_INFINITY
+  const standing = standingOf(ratio, guard.ratio, isOpen)
+  if (standing === 'unknown') return beyondBuckets(guard, name, one.lower)
+  return compared(guard, evidence, {
+    standing,
+    missing,
+    looks: looks.length,
+    subject: `Canary ${name} ${isOpen ? 'more than ' : ''}${formatSeconds(one.estimate)} against ${formatSeconds(two.estimate)} of the baseline (${formatRatio(ratio)}) over ${formatDuration(guard.window)} (${formatNumber(canary.value.total)} against ${formatNumber(baseline.value.total)} observations)`,
+    limit: formatRatio(guard.ratio),
+    facts: { ratio, canary: one.estimate, baseline: two.estimate, limit: guard.ratio, windowMs: guard.window },
+    measurement: {
+      unit: 'seconds',
+      control: two.estimate,
+      experiment: one.estimate,
+      difference: ratio,
+      differenceKind: 'ratio',
+      interval: null,
+      limit: guard.ratio,
+      controlCount: baseline.value.total,
+      experimentCount: canary.value.total,
     },
-  )
+  })
 }
 
 function failingFor(guard: GuardOf<'failing-for'>, evidence: HealthEvidence): Part {
-  const newest = evidence.looks.at(-1)
-  if (newest === undefined) return looksMissing(guard, 'there is no look yet')
-  // Back from the newest look to the last one that was measured healthy; a look without an answer is neither.
-  const healthy = evidence.looks.findLastIndex(
-    ({ experiment }) => experiment.kind === 'measured' && experiment.value === 1,
-  )
-  const failing = evidence.looks.slice(healthy + 1).filter(({ experiment }) => experiment.kind === 'measured')
-  const [first, last] = [failing[0], failing.at(-1)]
+  const standings = evidence.looks.map(({ experiment }) => healthStanding(experiment))
+  const newest = standings.at(-1)
+  if (newest === undefined) return notMeasured(guard, 'there is no look yet')
+  // The span from the first to the last look measured as failing, with no healthy one between. A look without an answer
+  // neither begins nor ends it, and does not break it: a canary that fails and falls silent in turns was never healthy.
+  const from = standings.indexOf('failing', standings.lastIndexOf('healthy') + 1)
+  const [first, last] = from < 0 ? [] : [evidence.looks[from], evidence.looks[standings.lastIndexOf('failing')]]
   const lasted = first === undefined || last === undefined ? 0 : last.end - first.start
   const facts = { failingForMs: lasted, limitMs: guard.failingFor }
-  if (first !== undefined && !(lasted < guard.failingFor)) {
-    return guardPart(
-      guard,
-      'guard-over-limit',
-      'fail',
-      `Canary ${guard.metric} has been failing for ${formatDuration(lasted)}, the limit is ${formatDuration(guard.failingFor)}`,
-      { facts },
-    )
+  const failing = `Canary ${guard.metric} has been failing for ${formatDuration(lasted)}`
+  if (first !== undefined && lasted >= guard.failingFor) {
+    const sentence = `${failing}, the limit is ${formatDuration(guard.failingFor)}`
+    return guardPart(guard, 'guard-over-limit', 'fail', sentence, { facts })
   }
-  if (newest.experiment.kind === 'missing') return looksMissing(guard, newest.experiment.detail)
-  const quiet = newest.experiment.value === 1
-  return guardPart(
-    guard,
-    quiet ? 'guard-quiet' : 'guard-looks-missing',
-    quiet ? 'pass' : 'inconclusive',
-    quiet
-      ? `Canary ${guard.metric} is healthy`
-      : `Canary ${guard.metric} has been failing for ${formatDuration(lasted)}, under the limit of ${formatDuration(guard.failingFor)}`,
-    { facts },
+  if (newest === 'missing') return notMeasured(guard, `the newest look gave no health of ${guard.metric}`)
+  if (newest === 'failing') {
+    const sentence = `${failing}, under the limit of ${formatDuration(guard.failingFor)}`
+    return guardPart(guard, 'guard-failing', 'inconclusive', sentence, { facts })
+  }
+  return (
+    inDoubt(guard, evidence) ??
+    guardPart(guard, 'guard-quiet', 'pass', `Canary ${guard.metric} is healthy at the newest look`, { facts })
   )
 }
 
-/** A window that proves nothing: too few observations, or most of its looks without an answer. */
-function notEnough(
-  guard: Exclude<Guard, { rule: 'failing-for' }>,
-  total: number,
-  looks: number,
-  missing: number,
-): Part | null {
-  if (!(total >= guard.minTotal)) {
-    return guardPart(
-      guard,
-      'guard-too-few-observations',
-      'inconclusive',
-      `Guard ${guard.id} saw ${formatNumber(total)} observations of ${guard.metric} over ${formatDuration(guard.window)}, it needs ${guard.minTotal}`,
-      { facts: { total, needed: guard.minTotal, missingLooks: missing } },
-    )
-  }
-  return missing * 2 > looks ? looksMissing(guard, `${missing} of ${looks} looks gave no answer`) : null
+type Standing = 'over' | 'within' | 'unknown'
+
+/** In the open bucket the value is only known to be above its estimate: that can prove harm, but never its absence. */
+function standingOf(estimate: number, limit: number, isOpen: boolean): Standing {
+  if (isOpen) return estimate >= limit ? 'over' : 'unknown'
+  return estimate > limit ? 'over' : estimate <= limit ? 'within' : 'unknown'
 }
 
-function looksMissing(guard: Guard, detail: string): Part {
+/** The outcome of a window that was read: harm first, then what keeps it from being quiet. */
+function compared(
+  guard: WindowGuard,
+  evidence: MetricEvidence,
+  read: {
+    readonly standing: Standing
+    readonly missing: number
+    readonly looks: number
+    readonly subject: string
+    readonly limit: string
+    readonly facts: Readonly<Record<string, Fact>>
+    readonly measurement: Measurement
+  },
+): Part {
+  const { standing, subject, limit, facts, measurement } = read
+  if (standing === 'over') {
+    const sentence = `${subject} is above the limit of ${limit}`
+    return guardPart(guard, 'guard-over-limit', 'fail', sentence, { facts, measurement })
+  }
+  if (standing === 'unknown') return notMeasured(guard, `${subject} cannot be compared with ${limit}`)
+  if (read.missing > 0) {
+    return notMeasured(
+      guard,
+      `${read.missing} of ${read.looks} looks over ${formatDuration(guard.window)} gave no answer`,
+    )
+  }
+  const sentence = `${subject} is within the limit of ${limit}`
+  return inDoubt(guard, evidence) ?? guardPart(guard, 'guard-quiet', 'pass', sentence, { facts, measurement })
+}
+
+function inDoubt(guard: Guard, evidence: MetricEvidence): Part | null {
+  const doubt = blockingQuality(evidence.quality)
+  return doubt === null
+    ? null
+    : guardPart(
+        guard,
+        'guard-source-quality',
+        'inconclusive',
+        `Guard ${guard.id} could not be measured: the source is in doubt (${doubt.code}, ${doubt.detail})`,
+        { facts: { quality: doubt.code } },
+      )
+}
+
+function tooFew(guard: WindowGuard, total: number, missing: number): Part {
+  const silent = missing > 0 ? `, ${missing} looks gave no answer` : ''
+  return guardPart(
+    guard,
+    'guard-too-few-observations',
+    'inconclusive',
+    `Guard ${guard.id} saw ${formatNumber(total)} observations of ${guard.metric} over ${formatDuration(guard.window)}, it needs ${formatNumber(guard.minTotal)}${silent}`,
+    { facts: { total, needed: guard.minTotal, missingLooks: missing } },
+  )
+}
+
+function notMeasured(guard: Guard, detail: string): Part {
   return guardPart(guard, 'guard-looks-missing', 'inconclusive', `Guard ${guard.id} could not be measured: ${detail}`)
 }
 

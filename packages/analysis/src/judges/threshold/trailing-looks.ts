@@ -6,14 +6,15 @@ export function trailingLooks<Value>(looks: readonly Look<Value>[], window: numb
   return newest === undefined ? [] : looks.filter((look) => look.end > newest.end - window)
 }
 
-/** The measured values of one side, and how many of its looks gave none. */
+/** The sound values of one side, and how many of its looks gave none. */
 export function measuredOf<Value>(
   looks: readonly Look<Value>[],
   side: 'control' | 'experiment',
+  isSound: (value: Value) => boolean,
 ): { readonly values: readonly Value[]; readonly missing: number } {
   const values = looks.flatMap((look) => {
     const measured = look[side]
-    return measured?.kind === 'measured' ? [measured.value] : []
+    return measured?.kind === 'measured' && isSound(measured.value) ? [measured.value] : []
   })
   return { values, missing: looks.length - values.length }
 }
