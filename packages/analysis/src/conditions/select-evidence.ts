@@ -89,12 +89,13 @@ function faultOf(
   }
   const made = Math.min(report.collectedAt, createdAt ?? report.collectedAt)
   const age = context.judgedAt - made
-  if (!(age >= -futureAllowedMs)) {
+  const ahead = Math.max(report.collectedAt, createdAt ?? report.collectedAt) - context.judgedAt
+  if (!(ahead <= futureAllowedMs)) {
     return unusable(
       report,
       'evidence-from-the-future',
       'error',
-      `Report '${report.name}' is dated ${formatDuration(-age)} in the future`,
+      `Report '${report.name}' is dated ${formatDuration(ahead - (ahead % 1000))} in the future`,
     )
   }
   if (wanted.maxAgeMs !== undefined && wanted.maxAgeMs !== null && !(age <= wanted.maxAgeMs)) {
