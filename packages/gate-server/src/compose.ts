@@ -9,7 +9,6 @@ import { createEngine, createRunChanges, startScheduler, systemClock, type Clock
 import { createReportReader } from './evidence/index.ts'
 import { createApp, listen, type Listening } from './http/index.ts'
 import { createProviders } from './providers/index.ts'
-import { renderEvaluationPage, renderRunPage } from './report/index.ts'
 import { openStore } from './storage/index.ts'
 import { createLogger, createMetrics } from './telemetry/index.ts'
 
@@ -28,13 +27,20 @@ export async function compose(config: Config, overrides: { readonly clock?: Cloc
   const clock = overrides.clock ?? systemClock
   const logger = createLogger({ level: config.logLevel })
   const metrics = createMetrics()
-  const store = await openStore(config.store)
-  const providers = createProviders(config)
+  const policies = await readPolicies(config.policies)
+  const providers = createProviders({
+    prometheusUrl: config.prometheusUrl,
+    prometheusHeaders: config.prometheusHeaders?.reveal() ?? null,
+    scrapeAllow: config.scrapeAllow,
+    now: clock.now,
+    random: Math.random,
+  })
+  const store = await openStore(config.store.reveal())
   const reports = createReportReader(config)
   const dependencies = {
     store,
     providers,
-    policies: await readPolicies(config.policies),
+    policies,
     readReport: reports.read,
     clock,
     newId: randomUUID,
@@ -44,27 +50,35 @@ export async function compose(config: Config, overrides: { readonly clock?: Cloc
   }
   const scheduler = startScheduler(dependencies)
   const engine = createEngine(dependencies, scheduler)
+  const drain = new AbortController()
+  let listening: Listening | null = null
+  const publicUrl = (): string => config.publicUrl?.href.replace(/\/$/, '') ?? listening?.url ?? ''
   const app = createApp({
     engine,
     tokens: store.tokens,
     metrics,
     logger,
-    config,
-    clock,
-    pages: { renderRunPage, renderEvaluationPage },
+    now: clock.now,
+    publicUrl,
+    draining: drain.signal,
+    maxReportBytes: config.maxReportBytes,
+    rateLimit: config.rateLimit,
   })
   return {
     engine,
     app,
     serve: async () => {
       assertBindAllowed({ host: config.host, anyUsableToken: await store.tokens.anyUsable(clock.now()) })
-      return listen(app, config)
+      listening = await listen(app, { ...config, onDrain: () => drain.abort() })
+      return listening
     },
     close: async () => {
+      await listening?.close()
       await scheduler.stop()
       await reports.close()
       await Promise.all([...providers.values()].map((provider) => provider.close()))
       await store.close()
+      metrics.close()
     },
   }
 }

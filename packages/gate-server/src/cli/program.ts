@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs'
+import { Command, InvalidArgumentError } from 'commander'
+import type { CommandIo } from './command-io.ts'
+import type { ExitCode } from './exit-code.ts'
+import type { CanaryOptions } from './commands/canary.ts'
+import type { EvaluateOptions } from './commands/evaluate.ts'
+import type { ServeOptions } from './commands/serve.ts'
+import type { CreateTokenOptions, TokenOptions } from './commands/token.ts'
+import type { WaitOptions } from './commands/wait.ts'
+
+const serverText = 'address of the service (KOSMOS_SERVER)'
+const tokenText = 'API token; better given as KOSMOS_TOKEN, which no process list shows'
+const jsonText = 'one JSON object on stdout, everything else on stderr'
+
+/**
+ * Every command with its options. Each command's work is loaded when it is asked for, so that `--version` and `--help`
+ * load nothing else.
+ */
+export function createProgram(io: CommandIo, exitWith: (code: ExitCode) => void): Command {
+  const program = new Command('kosmos-gate')
+    .description('May this deployment go on? A gate that answers with evidence.')
+    .version(packageVersion())
+    .enablePositionalOptions()
+    .showHelpAfterError('(--help shows what is expected)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclusive or not measured
+            4 timed out waiting · 5 could not ask · 7 superseded or cancelled · 130 interrupted`,
+    )
+
+  program
+    .command('serve')
+    .description('answer as a service; settings are KOSMOS_… variables, flags go before them')
+    .option('--host <address>', 'address to answer on')
+    .option('--port <number>', 'port to answer on; 0 takes a free one')
+    .option('--store <location>', 'SQLite file, :memory: or postgres:// address')
+    .option('--policies <folder>', 'folder of policies that requests may name')
+    .option('--prometheus-url <url>', 'base address of a Prometheus API')
+    .option('--scrape-allow <hosts>', 'hosts that may be scraped, by commas')
+    .option('--public-url <url>', 'base address of links in answers')
+    .option('--log-level <level>', 'silent, error, warn, info or debug')
+    .action(async (options: ServeOptions) => exitWith(await (await import('./commands/serve.ts')).serve(options, io)))
+
+  subjectOptions(program.command('evaluate'))
+    .description("judge a gate on report files: here, or at a service with '--server'")
+    .requiredOption('--policy <file or name>', 'policy document, or the name of one that is kept')
+    .requiredOption('--gate <name>', 'gate of the policy')
+    .option(
+      '--report <[suite=]file[:format]>',
+      'report to judge; its suite is the label that a condition asks for, its format is found out where it is not named',
+      collect,
+      [],
+    )
+    .option('--server <url>', serverText)
+    .option('--token <token>', tokenText)
+    .option('--json', jsonText)
+    .option('--markdown', 'Markdown instead of plain text')
+    .action(async (options: EvaluateOptions) =>
+      exitWith(await (await import('./commands/evaluate.ts')).evaluate(options, io)),
+    )
+
+  subjectOptions(program.command('canary'))
+    .description('run a canary at a service and follow it to its end')
+    .requiredOption('--policy <file or name>', 'policy document, or the name of one that the service keeps')
+    .option('--baseline-target <url>', "baseline's metrics page, for the source 'scrape'", collect, [])
+    .option('--canary-target <url>', "canary's metrics page", collect, [])
+    .option('--baseline-label <name=value>', "label that selects the baseline's series", collect, [])
+    .option('--canary-label <name=value>', "label that selects the canary's series", collect, [])
+    .option('--on-advance <command>', 'shell command that moves KOSMOS_TRAFFIC percent of the traffic to the canary')
+    .option('--on-rollback <command>', 'shell command that takes the traffic back')
+    .option('--timeout <duration>', 'stop waiting after this long, such as 1h; the run goes on')
+    .option('--server <url>', serverText)
+    .option('--token <token>', tokenText)
+    .option('--json', jsonText)
+    .action(async (options: CanaryOptions) =>
+      exitWith(await (await import('./commands/canary.ts')).canary(options, io)),
+    )
+
+  program
+    .command('wait')
+    .description('follow a run to its end')
+    .argument('<id>', 'id of the run')
+    .option('--timeout <duration>', 'stop waiting after this long, such as 30m; the run goes on')
+    .option('--server <url>', serverText)
+    .option('--token <token>', tokenText)
+    .option('--json', jsonText)
+    .action(async (id: string, options: WaitOptions) =>
+      exitWith(await (await import('./commands/wait.ts')).wait(id, options, io)),
+    )
+
+  program
+    .command('explain')
+    .description('say why: of a run or an evaluation at a service, or of a verdict in a file')
+    .argument('<id or file.json>')
+    .option('--server <url>', serverText)
+    .option('--token <token>', tokenText)
+    .option('--json', jsonText)
+    .option('--markdown', 'Markdown instead of plain text')
+    .action(async (what: string, options: WaitOptions & { readonly markdown?: true }) =>
+      exitWith(await (await import('./commands/explain.ts')).explainVerdict(what, options, io)),
+    )
+
+  program
+    .command('lint')
+    .description('check policies: errors with file, line and column')
+    .argument('<policy...>', 'policy files')
+    .option('--json', jsonText)
+    .action(async (files: readonly string[], options: { readonly json?: true }) =>
+      exitWith(await (await import('./commands/lint.ts')).lint(files, options, io)),
+    )
+
+  tokenCommands(program, io, exitWith)
+  return program
+}
+
+function tokenCommands(program: Command, io: CommandIo, exitWith: (code: ExitCode) => void): void {
+  const storeText = 'where the service keeps its data (KOSMOS_STORE)'
+  const token = program.command('token').description("API tokens, directly in the service's store")
+  token
+    .command('create')
+    .description('make a token and show it, this once')
+    .requiredOption('--name <name>', 'who or what it is for')
+    .option('--scope <scope>', 'read, submit or admin; each includes those before it', 'submit')
+    .option('--expires-in <duration>', 'how long it holds', '90d')
+    .option('--store <location>', storeText)
+    .option('--json', jsonText)
+    .action(async (options: CreateTokenOptions) =>
+      exitWith(await (await import('./commands/token.ts')).createToken(options, io)),
+    )
+  token
+    .command('list')
+    .description('show the tokens that were made; secrets are not kept')
+    .option('--store <location>', storeText)
+    .option('--json', jsonText)
+    .action(async (options: TokenOptions) =>
+      exitWith(await (await import('./commands/token.ts')).listTokens(options, io)),
+    )
+  token
+    .command('revoke')
+    .description('end a token at once')
+    .argument('<id>')
+    .option('--store <location>', storeText)
+    .action(async (id: string, options: TokenOptions) =>
+      exitWith(await (await import('./commands/token.ts')).revokeToken(id, options, io)),
+    )
+}
+
+function subjectOptions(command: Command): Command {
+  return command
+    .requiredOption('--service <name>', 'service that is judged', notEmpty)
+    .option('--environment <name>', 'where it runs', notEmpty)
+    .option('--version <version>', 'its version', notEmpty)
+    .option('--commit <id>', 'full commit id', notEmpty)
+    .option('--digest <sha256:…>', 'digest of the image or artifact', notEmpty)
+    .option('--branch <name>', 'branch that it was built from', notEmpty)
+}
+
+/** A variable that a pipeline failed to set arrives as an empty text; a subject without a name would match too much. */
+function notEmpty(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('Expected a value, got an empty text.')
+  return value
+}
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value]
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return /"version": "([^"]+)"/.exec(text)?.[1] ?? 'unknown'
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { jsonAnswer, problems } from '../answers.ts'
+import { apiDocument } from '../openapi.ts'
+import type { Route } from '../route.ts'
+
+const state = z.object({ status: z.literal('ok') }).meta({ id: 'ServiceState' })
+
+const live: Route = {
+  method: 'get',
+  path: '/livez',
+  scope: null,
+  body: 'none',
+  operation: {
+    operationId: 'live',
+    summary: 'The process answers',
+    tags: ['service'],
+    responses: { 200: jsonAnswer('It does', state), ...problems() },
+  },
+  handle: (_request, response) => {
+    response.json({ status: 'ok' })
+  },
+}
+
+const ready: Route = {
+  method: 'get',
+  path: '/readyz',
+  scope: null,
+  body: 'none',
+  operation: {
+    operationId: 'ready',
+    summary: 'The service can decide',
+    tags: ['service'],
+    responses: { 200: jsonAnswer('It can', state), ...problems(503) },
+  },
+  handle: async (_request, response, { engine }) => {
+    await engine.checkReady()
+    response.json({ status: 'ok' })
+  },
+}
+
+const metrics: Route = {
+  method: 'get',
+  path: '/metrics',
+  scope: 'read',
+  body: 'none',
+  operation: {
+    operationId: 'metrics',
+    summary: 'What the service tells about itself, in the Prometheus text format',
+    tags: ['service'],
+    responses: {
+      200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } },
+      ...problems(401, 403),
+    },
+  },
+  handle: async (_request, response, context) => {
+    const { registry } = context.metrics
+    response.set('Content-Type', registry.contentType).send(await registry.metrics())
+  },
+}
+
+const contract: Route = {
+  method: 'get',
+  path: '/openapi.json',
+  scope: null,
+  body: 'none',
+  operation: {
+    operationId: 'contract',
+    summary: 'This document',
+    tags: ['service'],
+    responses: {
+      200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: z.looseObject({}) } } },
+      ...problems(),
+    },
+  },
+  handle: (_request, response) => {
+    response.json(apiDocument())
+  },
+}
+
+export const serviceRoutes: readonly Route[] = [live, ready, metrics, contract]

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { part } from './verdict.ts'
+
+const sample = z.array(z.number()).max(1_000_000)
+
+export const comparisonRequest = z
+  .strictObject({
+    control: sample.meta({ description: 'Values of the baseline, all above 0' }),
+    experiment: sample.meta({ description: 'Values of the canary, all above 0' }),
+    harm: z.enum(['increase', 'decrease', 'either']).default('increase'),
+    margin: z.number().positive().max(100).default(0.1).meta({ description: 'Relative harm that is unacceptable' }),
+    tolerance: z.number().min(0).max(100).default(0.03).meta({ description: 'Relative harm that is none' }),
+    alpha: z.number().positive().max(0.2).default(0.05),
+  })
+  .meta({ id: 'ComparisonRequest' })
+
+export const comparison = z
+  .object({
+    method: z.literal('fixed-sample').meta({ description: 'Valid for one look, not for looking again and again' }),
+    result: part,
+  })
+  .meta({ id: 'Comparison' })

@@ -1,0 +1,61 @@
+import { outcomes, verdictWords } from '@kosmos/analysis/verdict'
+import { z } from 'zod'
+import { subject, time } from './common.ts'
+
+export const outcome = z
+  .enum(outcomes)
+  .meta({ id: 'Outcome', description: 'inconclusive: not enough evidence. error: could not be measured' })
+export const verdictWord = z.enum(verdictWords).meta({ id: 'VerdictWord', description: 'Go on, stay, go back' })
+const number = z.number().nullable()
+
+export const part = z
+  .object({
+    id: z.string(),
+    role: z.enum(['condition', 'metric', 'guard']),
+    kind: z.string(),
+    required: z.boolean(),
+    outcome,
+    reasons: z.array(
+      z
+        .object({
+          code: z.string(),
+          outcome,
+          sentence: z.string(),
+          facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+        })
+        .meta({ id: 'Reason' }),
+    ),
+    measurement: z
+      .object({
+        unit: z.string(),
+        control: number,
+        experiment: number,
+        difference: number,
+        differenceKind: z.enum(['difference', 'ratio']).nullable(),
+        interval: z.object({ lower: number, upper: number, level: z.number() }).nullable(),
+        limit: number,
+        controlCount: number,
+        experimentCount: number,
+      })
+      .meta({ id: 'Measurement' })
+      .nullable(),
+    evidence: z.array(z.string()),
+  })
+  .meta({ id: 'Part' })
+
+export const verdict = z
+  .object({
+    verdict: verdictWord,
+    outcome,
+    reason: z.string().meta({ description: 'One sentence with the numbers' }),
+    subject,
+    policy: z.object({ name: z.string(), digest: z.string() }),
+    gate: z.string(),
+    exposure: z.enum(['before', 'after']),
+    judgedAt: time,
+    parts: z.array(part),
+    evidence: z.array(
+      z.object({ digest: z.string(), name: z.string(), format: z.string().nullable(), collectedAt: time }),
+    ),
+  })
+  .meta({ id: 'Verdict' })
