@@ -120,7 +120,7 @@ function faultOf(one: Case): string | null {
     if (wanted.length === 0) return 'expected at least one number to compare, got none'
     for (const [key, want] of wanted) {
       if (!agrees(got[key], want, one.tol)) {
-        return `expected ${key} ${JSON.stringify(want)}, got ${JSON.stringify(got[key]) ?? 'nothing'}`
+        return `expected ${key} ${JSON.stringify(want)}, got ${String(got[key])}`
       }
     }
     return null
