@@ -13,6 +13,8 @@ export interface RunView {
   /** When the service acts next, milliseconds since the epoch. */
   readonly nextActionAt: number | null
   readonly verdict: Verdict | null
+  /** Address of its page. */
+  readonly reportUrl: string
 }
 
 export interface StageView {
@@ -20,6 +22,8 @@ export interface StageView {
   readonly traffic: number
   readonly status: string
   readonly endsAt: number | null
+  /** Latest moment for the report that the stage's traffic has moved. */
+  readonly trafficDeadline: number | null
   readonly extended: boolean
   readonly verdict: { readonly parts: readonly Part[] } | null
 }
