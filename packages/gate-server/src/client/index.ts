@@ -1,0 +1,10 @@
+export {
+  createGateClient,
+  type ApiEvaluation,
+  type ApiProblem,
+  type ApiRun,
+  type GateClient,
+} from './create-gate-client.ts'
+export { GateApiError, readProblem } from './gate-api-error.ts'
+export { readRun, waitForRun } from './wait-for-run.ts'
+export type { components, paths } from './api.ts'
