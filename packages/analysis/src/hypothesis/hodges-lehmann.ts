@@ -64,7 +64,8 @@ export function hodgesLehmann(
     lower: selectDifference(x, y, rank - 1),
     upper: selectDifference(x, y, all - rank),
     level,
-    attained: k >= 1 && (!exact || 2 * rankSumCdf(k - 1, x.length, y.length) <= alpha),
+    // 1 − level is rounded: a level that is met exactly must not fail by the last digit.
+    attained: exact ? 2 * rankSumCdf(rank - 1, x.length, y.length) <= alpha + 4 * Number.EPSILON : k >= 1,
     method: exact ? 'exact' : 'asymptotic',
     rank,
   }
