@@ -12,6 +12,13 @@ import { assembleVerdict, type Verdict } from '../verdict/index.ts'
  * @param given.judgedAt - milliseconds since the epoch; ages of reports are counted to it.
  * @param given.deadlinePassed - an undecided verdict then becomes the gate's `onInconclusive`, where it is exposed.
  * @throws AnalysisError `gate-unknown` with the gates that the policy has.
+ * @example
+ * ```ts
+ * const policy = parsePolicy('version: 1\nname: mine\ngates: { merge: [{ id: unit, kind: tests }] }')
+ * const subject = { service: 'shop', environment: null, version: '2', commit: null, digest: null, branch: null }
+ * const given = { policy, policyDigest: 'sha256:0', gate: 'merge', subject, reports: [], judgedAt: 0 }
+ * evaluateGate({ ...given, deadlinePassed: false }).verdict // 'hold': no report came
+ * ```
  */
 export function evaluateGate(given: {
   readonly policy: ResolvedPolicy

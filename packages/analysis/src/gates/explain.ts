@@ -7,6 +7,10 @@ const symbols: Readonly<Record<Outcome, string>> = { pass: '✓', warn: '!', inc
  * A verdict in plain text: the sentence first, then every part with its reasons, the worst first.
  *
  * @returns lines without colours or control characters, whatever stands in the evidence.
+ * @example
+ * ```ts
+ * explain(verdict) // 'HOLD (fail): 1 of 10 tests failed, at most 0 may\n  ✗ unit …'
+ * ```
  */
 export function explain(verdict: Verdict): string {
   const lines = worstFirst(verdict).flatMap((part) =>
@@ -19,7 +23,14 @@ export function explain(verdict: Verdict): string {
   return [`${verdict.verdict.toUpperCase()} (${verdict.outcome}): ${plainText(verdict.reason)}`, ...lines].join('\n')
 }
 
-/** The same as Markdown, for a job summary or a comment; parts that passed are folded into one line. */
+/**
+ * The same as Markdown, for a job summary or a comment; parts that passed are folded into one line.
+ *
+ * @example
+ * ```ts
+ * explainMarkdown(verdict) // '## ✗ hold: merge\n\n1 of 10 tests failed …'
+ * ```
+ */
 export function explainMarkdown(verdict: Verdict): string {
   const parts = worstFirst(verdict)
   const passed = parts.filter(({ outcome }) => outcome === 'pass')

@@ -16,6 +16,13 @@ import { stageEvidence, stageStart } from './stage-evidence.ts'
  * @param given.evidence - every look so far, of all stages, oldest first.
  * @param given.now - milliseconds since the epoch.
  * @throws AnalysisError `invalid-argument` for a stage that the plan does not have.
+ * @example
+ * ```ts
+ * const { canary: plan, name } = parsePolicy(kosmosPolicy)
+ * const subject = { service: 'shop', environment: null, version: '2', commit: null, digest: null, branch: null }
+ * const given = { policy: { name, digest: 'sha256:0' }, stage: 0, subject, evidence: [], now: 0 }
+ * if (plan) judgeStage({ ...given, plan, stageComplete: true, deadlinePassed: false }).verdict // 'hold': nothing measured
+ * ```
  */
 export function judgeStage(given: {
   readonly policy: { readonly name: string; readonly digest: string }

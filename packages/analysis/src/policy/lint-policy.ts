@@ -9,7 +9,14 @@ export interface LintFinding {
   readonly message: string
 }
 
-/** Checks what a schema cannot: whether the plan can conclude, and what it leaves unguarded. */
+/**
+ * Checks what a schema cannot: whether the plan can conclude, and what it leaves unguarded.
+ *
+ * @example
+ * ```ts
+ * lintPolicy(parsePolicy(kosmosPolicy)) // []
+ * ```
+ */
 export function lintPolicy(policy: ResolvedPolicy): readonly LintFinding[] {
   return policy.canary === null ? [] : lintCanary(policy.canary)
 }
