@@ -16,8 +16,11 @@ import { createLogger, createMetrics } from './telemetry/index.ts'
 export interface Service {
   readonly engine: Engine
   readonly app: Application
-  /** Starts to answer on the configured address. Refuses to bind beyond loopback while no usable token exists. */
-  serve(): Promise<Listening>
+  /**
+   * Starts to answer on the configured address. Refuses to bind beyond loopback while no usable token exists, and then
+   * serves this machine only.
+   */
+  serve(): Promise<Listening & { readonly loopbackOnly: boolean }>
   /** Stops the timers, finishes what is in hand and closes the store. */
   close(): Promise<void>
 }
@@ -68,9 +71,10 @@ export async function compose(config: Config, overrides: { readonly clock?: Cloc
     engine,
     app,
     serve: async () => {
-      assertBindAllowed({ host: config.host, anyUsableToken: await store.tokens.anyUsable(clock.now()) })
+      const anyUsableToken = await store.tokens.anyUsable(clock.now())
+      assertBindAllowed({ host: config.host, anyUsableToken })
       listening = await listen(app, { ...config, onDrain: () => drain.abort() })
-      return listening
+      return { ...listening, loopbackOnly: !anyUsableToken }
     },
     close: async () => {
       await listening?.close()

@@ -7,7 +7,7 @@ export interface Failure {
   readonly exitCode: ExitCode
   /** Stable word for machines. */
   readonly code: string
-  readonly lines: readonly [string, ...string[]]
+  readonly lines: readonly string[]
 }
 
 /**
@@ -15,6 +15,12 @@ export interface Failure {
  * command itself may look like a verdict.
  */
 export async function failureOf(error: unknown): Promise<Failure> {
+  const failure = await describe(error)
+  const { plainText } = await import('@kosmos/analysis/gates')
+  return { ...failure, lines: failure.lines.map((line) => plainText(line)) }
+}
+
+async function describe(error: unknown): Promise<Failure> {
   if (error instanceof UsageError) return { exitCode: exitCodes.usage, code: 'usage', lines: [error.message] }
   if (error instanceof ServerError) {
     const faults = error.faults.map(({ pointer, detail }) => `  ${pointer}: ${detail}`)
@@ -22,13 +28,33 @@ export async function failureOf(error: unknown): Promise<Failure> {
   }
   const { AnalysisError } = await import('@kosmos/analysis')
   if (error instanceof AnalysisError) {
-    const issues = error.is('policy-invalid') ? error.details.issues.map((issue) => `  ${issueText(issue)}`) : []
+    const issues = error.is('policy-invalid')
+      ? error.details.issues.map((issue) => `  ${placeText(issue)}${issue.message}`)
+      : []
     return { exitCode: exitCodes.usage, code: error.code, lines: [error.message, ...issues] }
   }
+  const { GateApiError } = await import('../client/index.ts')
+  if (error instanceof GateApiError) {
+    const { problem } = error
+    const code = Object.keys(serverErrorTable).find((one) => one === problem?.code)
+    const row = Object.entries(serverErrorTable).find(([name]) => name === code)?.[1]
+    const faults = (problem?.faults ?? []).map((fault) => `  ${placeText(fault)}${fault.pointer}: ${fault.detail}`)
+    return {
+      exitCode: row?.exitCode ?? exitCodes.couldNotAsk,
+      code: code ?? 'not-our-answer',
+      lines: [error.message, ...faults],
+    }
+  }
+  const cause = error instanceof Error && error.cause instanceof Error ? `: ${causeText(error.cause)}` : ''
   const message = error instanceof Error ? error.message : String(error)
-  return { exitCode: exitCodes.couldNotAsk, code: 'internal', lines: [`The command failed: ${message}`] }
+  return { exitCode: exitCodes.couldNotAsk, code: 'could-not-ask', lines: [`Could not ask: ${message}${cause}`] }
 }
 
-function issueText(issue: { readonly line: number | null; readonly column: number | null; readonly message: string }) {
-  return issue.line === null ? issue.message : `${issue.line}:${issue.column ?? 1}: ${issue.message}`
+function placeText({ line, column }: { readonly line: number | null; readonly column: number | null }): string {
+  return line === null ? '' : `${line}:${column ?? 1}: `
+}
+
+function causeText(cause: Error): string {
+  // A refused connection to a name with several addresses has its words in the code alone.
+  return cause.message !== '' ? cause.message : 'code' in cause ? String(cause.code) : cause.name
 }

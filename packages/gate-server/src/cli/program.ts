@@ -4,6 +4,7 @@ import type { CommandIo } from './command-io.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { CanaryOptions } from './commands/canary.ts'
 import type { EvaluateOptions } from './commands/evaluate.ts'
+import type { ExplainOptions } from './commands/explain.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { CreateTokenOptions, TokenOptions } from './commands/token.ts'
 import type { WaitOptions } from './commands/wait.ts'
@@ -106,7 +107,7 @@ Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclu
     .option('--token <token>', tokenText)
     .option('--json', jsonText)
     .option('--markdown', 'Markdown instead of plain text')
-    .action(async (what: string, options: WaitOptions & { readonly markdown?: true }) =>
+    .action(async (what: string, options: ExplainOptions) =>
       exitWith(await (await import('./commands/explain.ts')).explainVerdict(what, options, io)),
     )
 

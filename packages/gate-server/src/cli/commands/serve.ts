@@ -20,11 +20,9 @@ export async function serve(options: ServeOptions, io: CommandIo): Promise<ExitC
   const config = loadConfig({ ...io.env, ...flagSettings(options) })
   const service = await compose(config)
   try {
-    const listening = await service.serve()
-    const { anyUsableToken } = listening
-    io.stdout.write(`kosmos-gate answers on ${listening.url}\n`)
+    const { url, loopbackOnly } = await service.serve()
+    io.stdout.write(`kosmos-gate answers on ${url}${loopbackOnly ? ' (no token exists: loopback only)' : ''}\n`)
     await stopped(io.interrupted)
-    await listening.close()
   } finally {
     await service.close()
   }

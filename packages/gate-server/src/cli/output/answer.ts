@@ -5,6 +5,19 @@ import { exitMeaning, type ExitCode } from '../exit-code.ts'
 import { writeGithubFiles } from './github-files.ts'
 import { painter } from './terminal.ts'
 
+/** Says that a run has no verdict yet. */
+export function sayNothingYet(
+  { exitCode, id }: { readonly exitCode: ExitCode; readonly id: string | null },
+  whole: Readonly<Record<string, unknown>>,
+  options: { readonly json?: true },
+  io: CommandIo,
+): void {
+  const human = options.json === true ? io.stderr : io.stdout
+  human.write(`Run ${plainText(id ?? '')} has no verdict yet: nothing has been looked at\n`)
+  human.write(`Exit code ${exitCode}: ${exitMeaning(exitCode)}\n`)
+  if (options.json === true) io.stdout.write(`${JSON.stringify({ exitCode, ...whole })}\n`)
+}
+
 /** What a command that asked for a verdict has to say at its end. */
 export interface Answer {
   readonly exitCode: ExitCode

@@ -10,8 +10,7 @@ import { shortNumbers } from './short-numbers.ts'
  */
 export function changeLines(before: RunView | null, after: RunView): readonly string[] {
   const lines = before === null ? [`Run ${plainText(after.id)} of ${plainText(subjectText(after.subject))}`] : []
-  const at = (run: RunView): string => `${stageText(run)}: ${stageStatus(run)}`
-  if (before === null || at(before) !== at(after)) lines.push(at(after))
+  if (before === null || standing(before) !== standing(after)) lines.push(standing(after))
   const sameStage = before?.stage === after.stage
   const known = new Map((before === null ? [] : provisionalParts(before)).map((part) => [part.id, part.outcome]))
   for (const part of provisionalParts(after)) {
@@ -22,6 +21,10 @@ export function changeLines(before: RunView | null, after: RunView): readonly st
     lines.push(`${plainText(part.id)}: ${part.outcome}${numbers === '' ? '' : `, ${numbers}`}`)
   }
   return lines
+}
+
+function standing(run: RunView): string {
+  return `${stageText(run)}: ${stageStatus(run)}`
 }
 
 function stageStatus(run: RunView): string {

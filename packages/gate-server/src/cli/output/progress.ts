@@ -7,11 +7,11 @@ import { isLive, painter } from './terminal.ts'
 /** Shows how a run goes, on stderr: stdout belongs to the answer. */
 export interface Progress {
   /** The run as it stands now. */
-  show(run: RunView): void
+  readonly show: (run: RunView) => void
   /** A line of its own, above what is redrawn. */
-  say(line: string): void
+  readonly say: (line: string) => void
   /** Ends the showing; what was drawn last stays. */
-  stop(): void
+  readonly stop: () => void
 }
 
 const redrawEveryMs = 1000

@@ -1,0 +1,55 @@
+import type { Part, Verdict } from '@kosmos/analysis/verdict'
+import type { ApiEvaluation, ApiRun } from '../client/index.ts'
+import type { AnsweredEvaluation, AnsweredRun } from './gate-service.ts'
+
+type ApiVerdict = ApiEvaluation['verdict']
+
+/** A run as the service answered it, with times as milliseconds since the epoch. */
+export function runFromAnswer(body: ApiRun): AnsweredRun {
+  return {
+    id: body.id,
+    revision: body.revision,
+    status: body.status,
+    endReason: body.endReason,
+    subject: body.subject,
+    stage: body.stage,
+    stages: body.stages.map(({ traffic, status, endsAt, trafficDeadline, extended, verdict }) => ({
+      traffic,
+      status,
+      endsAt: timeFrom(endsAt),
+      trafficDeadline: timeFrom(trafficDeadline),
+      extended,
+      verdict: verdict === null ? null : verdictFromAnswer(verdict),
+    })),
+    nextActionAt: timeFrom(body.nextLookAt),
+    verdict: body.verdict === null ? null : verdictFromAnswer(body.verdict),
+    reportUrl: body.reportUrl,
+    body: { ...body },
+  }
+}
+
+export function evaluationFromAnswer(body: ApiEvaluation): AnsweredEvaluation {
+  const { id, reportUrl, verdict } = body
+  return { id, reportUrl, verdict: verdictFromAnswer(verdict), body: { ...body } }
+}
+
+/** A verdict as it was answered, or as a file of `--json` holds it. */
+export function verdictFromAnswer(body: ApiVerdict): Verdict {
+  return {
+    ...body,
+    judgedAt: Date.parse(body.judgedAt),
+    parts: body.parts.map(({ reasons: [first, ...others], ...part }): Part => {
+      // The service gives at least one; without any, the outcome is all that is known.
+      const { outcome } = part
+      return {
+        ...part,
+        reasons: [first ?? { code: 'no-reason', outcome, sentence: `Outcome ${outcome}`, facts: {} }, ...others],
+      }
+    }),
+    evidence: body.evidence.map((record) => ({ ...record, collectedAt: Date.parse(record.collectedAt) })),
+  }
+}
+
+function timeFrom(text: string | null): number | null {
+  return text === null ? null : Date.parse(text)
+}

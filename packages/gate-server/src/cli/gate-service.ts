@@ -1,0 +1,49 @@
+import type { Subject } from '@kosmos/analysis'
+import type { Verdict } from '@kosmos/analysis/verdict'
+import type { RunView } from './output/run-view.ts'
+import type { GivenPolicy } from './policy-reference.ts'
+
+/** A run as the service answered it: what is shown of it, and the answer itself for `--json`. */
+export interface AnsweredRun extends RunView {
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** An evaluation as the service answered it. */
+export interface AnsweredEvaluation {
+  readonly id: string
+  readonly reportUrl: string
+  readonly verdict: Verdict
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export interface DeploymentRequest {
+  readonly labels: Readonly<Record<string, string>>
+  readonly targets: readonly string[]
+}
+
+/** What the command asks of a service. Every failure is a `ServerError`. */
+export interface GateService {
+  startRun(request: {
+    readonly policy: GivenPolicy
+    readonly subject: Subject
+    readonly baseline: DeploymentRequest
+    readonly canary: DeploymentRequest
+    readonly advance: 'automatic' | 'reported'
+  }): Promise<AnsweredRun>
+  /** At once where `after` is `null`; else as soon as the revision is past it, or after `waitMs`. */
+  readRun(id: string, after: number | null, waitMs: number, signal: AbortSignal): Promise<AnsweredRun>
+  reportTraffic(id: string, stage: number): Promise<AnsweredRun>
+  evaluate(request: {
+    readonly policy: GivenPolicy
+    readonly gate: string
+    readonly subject: Subject
+    readonly reports: readonly {
+      readonly name: string
+      readonly bytes: Uint8Array
+      readonly suite: string | null
+      readonly format: string | null
+      readonly collectedAt: number | null
+    }[]
+  }): Promise<AnsweredEvaluation>
+  readEvaluation(id: string): Promise<AnsweredEvaluation>
+}
