@@ -54,7 +54,8 @@ function lintCanary(plan: CanaryPlan): readonly LintFinding[] {
     })
   }
   for (const [index, metric] of plan.metrics.entries()) {
-    if (metric.kind === 'health') continue
+    // The source 'scrape' is told apart by its targets, and reads the same names of both sides.
+    if (metric.kind === 'health' || plan.source === 'scrape') continue
     const queries =
       metric.kind === 'proportion'
         ? { events: metric.events, total: metric.total }

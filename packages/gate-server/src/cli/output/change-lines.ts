@@ -9,7 +9,7 @@ import { shortNumbers } from './short-numbers.ts'
  * @param before - `null` for the first state: then the run itself is the change.
  */
 export function changeLines(before: RunView | null, after: RunView): readonly string[] {
-  const lines = before === null ? [`Run ${plainText(after.id)} of ${plainText(subjectText(after.subject))}`] : []
+  const lines = before === null ? [plainText(subjectText(after.subject))] : []
   if (before === null || standing(before) !== standing(after)) lines.push(standing(after))
   const sameStage = before?.stage === after.stage
   const known = new Map((before === null ? [] : provisionalParts(before)).map((part) => [part.id, part.outcome]))

@@ -36,9 +36,9 @@ describe('the block that is redrawn', () => {
 })
 
 describe('the lines of a log', () => {
-  test('say a run once, and then only what changed', () => {
+  test('say the subject once, and then only what changed', () => {
     const first = runOf({ parts: [partOf('errors', 'inconclusive')] })
-    expect(changeLines(null, first)).toEqual(['Run run-1 of shop 2 in production', 'stage 1 of 2 at 10 %: running'])
+    expect(changeLines(null, first)).toEqual(['shop 2 in production', 'stage 1 of 2 at 10 %: running'])
     expect(
       changeLines(first, runOf({ revision: 2, parts: [partOf('errors', 'inconclusive', { experiment: 0.5 })] })),
     ).toEqual([])
