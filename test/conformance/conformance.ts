@@ -1,9 +1,11 @@
+import { conformReports } from './reports.ts'
 import { conformStatistics } from './statistics.ts'
 
 /** Suites by name. Each prints one line per failing case and says how many cases passed and failed. */
 const suites: Readonly<
   Record<string, (args: readonly string[]) => Promise<{ readonly passed: number; readonly failed: number }>>
 > = {
+  reports: conformReports,
   statistics: conformStatistics,
 }
 

@@ -6,6 +6,7 @@ import type { ConditionContext, Judgement } from './condition.ts'
 export type SelectionReason =
   | 'evidence-missing'
   | 'evidence-unreadable'
+  | 'evidence-of-a-failed-scan'
   | 'evidence-of-another-subject'
   | 'evidence-too-old'
   | 'evidence-from-the-future'
@@ -63,6 +64,10 @@ export function selectEvidence<Kind extends EvidenceKind>(
     ),
   )
   for (const { report, evidence } of found) {
+    if ('failure' in evidence && evidence.failure !== null) {
+      const sentence = `Report '${report.name}' of ${evidence.tool} proves nothing: ${evidence.failure}`
+      return unusable(report, 'evidence-of-a-failed-scan', 'error', sentence)
+    }
     const fault = faultOf(context, wanted, report, 'createdAt' in evidence ? evidence.createdAt : null)
     if (fault !== null) return fault
   }

@@ -31,6 +31,7 @@ export interface VulnerabilitiesEvidence {
   readonly findings: readonly Finding[]
   /** When the scan was made, milliseconds since the epoch, where the report says so. */
   readonly createdAt: number | null
+  readonly failure: string | null
 }
 
 /** Problems in code, configuration or secrets. */
@@ -39,4 +40,6 @@ export interface FindingsEvidence {
   readonly tool: string
   readonly findings: readonly Finding[]
   readonly createdAt: number | null
+  /** Why the scan proves nothing, in the report's own terms; `null` for one that finished. */
+  readonly failure: string | null
 }

@@ -55,7 +55,13 @@ test.each([
   ['collected now from a scan two days ago', now, now - 172_800_000, 'inconclusive'],
   ['with a scan dated in the future', now, now + 86_400_000, 'error'],
 ] as const)('a scan %s under a largest age of a day', (_, collectedAt, createdAt, outcome) => {
-  const evidence = { kind: 'vulnerabilities', tool: 'Trivy', findings: [finding('low')], createdAt } as const
+  const evidence = {
+    kind: 'vulnerabilities',
+    tool: 'Trivy',
+    failure: null,
+    findings: [finding('low')],
+    createdAt,
+  } as const
   const part = conditions.vulnerabilities.judge(
     { max: { critical: 0 }, maxReportAge: '24h' },
     { id: 'image', required: true, subject, reports: [report([evidence], { collectedAt })], judgedAt: now },

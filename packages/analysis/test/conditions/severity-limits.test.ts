@@ -5,7 +5,9 @@ import type { Outcome } from '../../src/verdict/index.ts'
 import { finding, now, report, subject } from './report.ts'
 
 function judge(options: object, ...findings: Finding[]) {
-  const reports = [report([{ kind: 'vulnerabilities', tool: 'Trivy', findings, createdAt: null }])]
+  const reports = [
+    report([{ kind: 'vulnerabilities', tool: 'Trivy', failure: null, findings, createdAt: null, failure: null }]),
+  ]
   return conditions.vulnerabilities.judge(options, { id: 'image', required: true, subject, reports, judgedAt: now })
 }
 
@@ -48,7 +50,7 @@ test.each([
   ['CodeQL', 'semgrep', 'inconclusive'],
 ])('findings of the tool %j asked for from %j are %s', (tool, from, outcome) => {
   const findings = [finding('high', { category: 'code', package: null, location: 'a.ts:3' })]
-  const reports = [report([{ kind: 'findings', tool, findings, createdAt: null }])]
+  const reports = [report([{ kind: 'findings', tool, findings, createdAt: null, failure: null }])]
   const part = conditions.findings.judge(
     { from, max: { high: 0 } },
     { id: 'sast', required: true, subject, reports, judgedAt: now },

@@ -34,8 +34,8 @@ function cleanReports({ tests: total, covered, minor }: Counts): readonly Submit
   return [
     report([tests(total)], { suite: 'unit' }),
     report([coverage(covered, 100)], { suite: 'unit' }),
-    report([{ kind: 'vulnerabilities', tool: 'Trivy', findings, createdAt: now - hour }]),
-    report([{ kind: 'findings', tool: 'Semgrep OSS', findings: [], createdAt: null }]),
+    report([{ kind: 'vulnerabilities', tool: 'Trivy', failure: null, findings, createdAt: now - hour }]),
+    report([{ kind: 'findings', tool: 'Semgrep OSS', failure: null, findings: [], createdAt: null }]),
   ]
 }
 
@@ -81,8 +81,14 @@ describe('the pull-request gate', () => {
     )
   })
 
-  const vulnerabilities = { kind: 'vulnerabilities', tool: 'Trivy', findings: [], createdAt: null } as const
-  const code = { kind: 'findings', tool: 'semgrep', findings: [], createdAt: null } as const
+  const vulnerabilities = {
+    kind: 'vulnerabilities',
+    tool: 'Trivy',
+    failure: null,
+    findings: [],
+    createdAt: null,
+  } as const
+  const code = { kind: 'findings', tool: 'semgrep', failure: null, findings: [], createdAt: null } as const
   const bad: readonly [string, ReportEvidence][] = [
     ['no test', tests(0)],
     ['only skipped tests', tests(4, { skipped: 4 })],

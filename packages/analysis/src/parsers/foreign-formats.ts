@@ -1,0 +1,111 @@
+import { field, fieldAt, isObject, items } from './json-value.ts'
+import type { ReportDocument } from './report-document.ts'
+
+/** Formats that are known by their look and not read (yet), so that a refusal can name them. */
+export function foreignFormat(document: ReportDocument): string | null {
+  switch (document.syntax) {
+    case 'xml':
+      return foreignXml(document.root, document.early)
+    case 'json':
+      return foreignJson(document.value)
+    case 'json-lines':
+      return foreignLine(document.first)
+    case 'text':
+      return foreignText(document.text.slice(0, 4000))
+  }
+}
+
+function foreignXml(root: string, early: ReadonlySet<string>): string | null {
+  if (root.toLowerCase() === 'html') return 'an HTML page'
+  if (root === 'coverage')
+    return early.has('project')
+      ? 'clover'
+      : early.has('lineToCover') || early.has('file')
+        ? 'sonar-generic-coverage'
+        : null
+  const roots: Readonly<Record<string, string>> = {
+    report: 'jacoco',
+    CoverageSession: 'opencover',
+    Root: 'dotcover',
+    assemblies: 'xunit-net',
+    'test-run': 'nunit',
+    'test-results': 'nunit',
+    TestRun: 'trx',
+    'testng-results': 'testng',
+    testExecutions: 'sonar-generic-tests',
+    bom: 'cyclonedx',
+    checkstyle: 'checkstyle',
+  }
+  return Object.hasOwn(roots, root) ? (roots[root] ?? null) : null
+}
+
+function foreignJson(value: unknown): string | null {
+  if (Array.isArray(value)) return foreignList(value[0])
+  const has = (...names: readonly string[]): boolean => names.every((name) => field(value, name) !== undefined)
+  if (field(value, 'bomFormat') === 'CycloneDX') return 'cyclonedx'
+  if (JSON.stringify(field(value, '@context') ?? '').includes('openvex')) return 'openvex'
+  if (has('matches'))
+    return fieldAt(items(field(value, 'matches'))[0], 'vulnerability') === undefined &&
+      items(field(value, 'matches')).length > 0
+      ? 'xeol'
+      : 'grype'
+  if (has('infrastructureAsCodeIssues')) return 'snyk-iac'
+  if (has('vulnerabilities') && (has('packageManager') || has('dependencyCount') || has('uniqueCount'))) return 'snyk'
+  if (has('auditReportVersion') || (has('advisories') && has('metadata'))) return 'npm-audit'
+  if (has('scan', 'vulnerabilities')) return 'gitlab-report'
+  if (has('dependencies') && items(field(value, 'dependencies')).some((one) => field(one, 'vulns') !== undefined))
+    return 'pip-audit'
+  if (has('results')) {
+    const first = items(field(value, 'results'))[0]
+    if (field(first, 'packages') !== undefined) return 'osv-scanner'
+    if (field(first, 'check_id') !== undefined) return 'semgrep'
+    if (field(first, 'command') !== undefined) return 'hyperfine'
+  }
+  if (has('numTotalTests', 'testResults')) return 'jest-json'
+  if (has('benchmarks', 'machine_info')) return 'pytest-benchmark'
+  if (has('benchmarks', 'context')) return 'google-benchmark'
+  if (has('Benchmarks', 'HostEnvironmentInfo')) return 'benchmarkdotnet'
+  if (has('metrics') && (has('root_group') || field(field(value, 'metrics'), 'iterations') !== undefined))
+    return 'k6-summary'
+  if (has('categories', 'audits')) return 'lighthouse'
+  if (has('payloadType', 'payload')) return 'dsse'
+  if (String(field(value, 'mediaType') ?? '').includes('sigstore.bundle')) return 'sigstore-bundle'
+  if (field(value, '_type') !== undefined) return 'intoto'
+  if (fieldAt(value, 'total', 'lines', 'pct') !== undefined) return 'istanbul-summary'
+  if (
+    isObject(value) &&
+    Object.values(value).some(
+      (one) => field(one, 'statementMap') !== undefined || fieldAt(one, 'data', 'statementMap') !== undefined,
+    )
+  ) {
+    return 'istanbul'
+  }
+  return null
+}
+
+function foreignList(first: unknown): string | null {
+  const has = (...names: readonly string[]): boolean => names.every((name) => field(first, name) !== undefined)
+  if (has('filePath', 'messages')) return 'eslint'
+  if (has('message-id')) return 'pylint'
+  if (has('RuleID') || has('rule', 'offender')) return 'gitleaks'
+  if (has('primaryMetric')) return 'jmh'
+  if (has('name', 'unit', 'value')) return 'gab-custom'
+  if (has('critical')) return 'cosign-verify'
+  if (has('vulnerabilities')) return 'snyk'
+  return null
+}
+
+function foreignLine(first: unknown): string | null {
+  const has = (...names: readonly string[]): boolean => names.every((name) => field(first, name) !== undefined)
+  if (has('SourceMetadata') || has('DetectorName') || has('stringsFound')) return 'trufflehog'
+  if (has('Action', 'Package')) return 'go-test-json'
+  if (has('type', 'metric')) return 'k6-stream'
+  if (has('payloadType')) return 'dsse'
+  return null
+}
+
+function foreignText(head: string): string | null {
+  if (/^mode: (?:set|count|atomic)/m.test(head)) return 'gocover'
+  if (/^Benchmark\S+\s+\d+\s+\S+ ns\/op/m.test(head)) return 'gobench'
+  return null
+}

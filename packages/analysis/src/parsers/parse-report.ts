@@ -1,0 +1,68 @@
+import { AnalysisError } from '../errors.ts'
+import { foreignFormat } from './foreign-formats.ts'
+import { defaultReportLimits, type ReportLimits } from './limits.ts'
+import { isReportFormat, parsers, reportFormats, type ReportFormat } from './registry.ts'
+import { readReportDocument, type ReportDocument } from './report-document.ts'
+import type { ParsedReport } from './report-parser.ts'
+
+/**
+ * Reads a report of any supported format. The format is found out from the content, never from a name.
+ *
+ * @param options.format - the format where the caller knows it.
+ * @throws AnalysisError `report-empty`, `report-malformed` (with line and column where they mean something),
+ *   `format-unsupported` (naming the format where it is known), `format-ambiguous`, `report-of-failure` (the tool says
+ *   that it failed), `report-over-limit`.
+ * @example
+ * ```ts
+ * parseReport(new TextEncoder().encode('<testsuite><testcase name="a"/></testsuite>')).format // 'junit'
+ * ```
+ */
+export function parseReport(
+  bytes: Uint8Array,
+  options: { readonly format?: string; readonly limits?: Partial<ReportLimits> } = {},
+): ParsedReport {
+  const document = readReportDocument(bytes, { ...defaultReportLimits, ...options.limits })
+  const format = options.format === undefined ? detectFormat(document) : namedFormat(options.format, document)
+  return { format, ...parsers[format].parse(document) }
+}
+
+/**
+ * The one format that claims a document.
+ *
+ * @throws AnalysisError `format-unsupported`, `format-ambiguous`.
+ */
+export function detectFormat(document: ReportDocument): ReportFormat {
+  const candidates = reportFormats.filter(isReportFormat).filter((name) => parsers[name].matches(document))
+  const [first, second] = candidates
+  if (second !== undefined) {
+    throw new AnalysisError(
+      'format-ambiguous',
+      `Expected a report of one format, this could be ${candidates.join(' or ')}: name its format`,
+      { candidates },
+    )
+  }
+  if (first !== undefined) return first
+  throw unsupported(foreignFormat(document))
+}
+
+function namedFormat(name: string, document: ReportDocument): ReportFormat {
+  if (!isReportFormat(name)) throw unsupported(name.slice(0, 60))
+  if (parsers[name].matches(document)) return name
+  const looksLike = foreignFormat(document)
+  throw new AnalysisError(
+    'report-malformed',
+    `Expected a report of format ${name}, got ${looksLike ?? 'something else'}`,
+    { format: name, line: null, column: null, expected: name, received: looksLike ?? 'something else' },
+  )
+}
+
+function unsupported(looksLike: string | null): AnalysisError<'format-unsupported'> {
+  const known = reportFormats.join(', ')
+  return new AnalysisError(
+    'format-unsupported',
+    looksLike === null
+      ? `Expected a report of one of the formats ${known}, got one that none of them knows`
+      : `Reports of ${looksLike} are not read; the formats that are read are ${known}`,
+    { looksLike, supported: reportFormats },
+  )
+}

@@ -1,0 +1,24 @@
+import type { ReportEvidence, ReportWarning } from '../evidence/index.ts'
+import type { ReportDocument } from './report-document.ts'
+
+/** Counts of a report beside its evidence: what it lists as written, before anything was merged or folded. */
+export type Tally = Readonly<
+  Record<string, number | string | null | readonly string[] | Readonly<Record<string, number>>>
+>
+
+/** A report, read. */
+export interface ParsedReport {
+  readonly format: string
+  /** One report may be evidence of several kinds. */
+  readonly evidence: readonly ReportEvidence[]
+  readonly warnings: readonly ReportWarning[]
+  readonly tally: Tally
+}
+
+/** A format of reports. */
+export interface ReportParser {
+  /** Cheap, and never wrong about another format that is known. */
+  readonly matches: (document: ReportDocument) => boolean
+  /** Total: gives the report or throws an AnalysisError, whatever the document holds. */
+  readonly parse: (document: ReportDocument) => Omit<ParsedReport, 'format'>
+}

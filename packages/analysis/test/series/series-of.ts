@@ -1,0 +1,14 @@
+import type { TimeSeries } from '../../src/evidence/index.ts'
+
+/** One series with the given labels and values, one point a second. */
+export function seriesOf(labels: Readonly<Record<string, string>>, ...values: readonly number[]): TimeSeries {
+  return {
+    labels: new Map(Object.entries(labels)),
+    points: values.map((value, index) => ({ at: 1000 * index, value })),
+  }
+}
+
+/** A histogram as a source gives it: one series per bound, cumulative counts. */
+export function bucketSeries(cumulative: readonly (readonly [string, number])[]): readonly TimeSeries[] {
+  return cumulative.map(([le, count]) => seriesOf({ le }, count))
+}

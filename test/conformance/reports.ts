@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { AnalysisError } from '@kosmos/analysis'
+import { parseReport, type ParsedReport } from '@kosmos/analysis/parsers'
+import { z } from 'zod'
+
+const factSchema = z.looseObject({ oracle: z.string(), rule: z.string().optional() })
+const caseSchema = z.looseObject({
+  id: z.string(),
+  file: z.string(),
+  kind: z.string(),
+  format: z.string(),
+  expect: z.enum(['ok', 'empty', 'malformed', 'hostile', 'lookalike']),
+  facts: z.array(factSchema).default([]),
+  conflicts: z.array(z.unknown()).default([]),
+})
+type Case = z.output<typeof caseSchema>
+
+/** Oracles whose facts are claims on ours; the others are for reading. */
+const counted = new Set(['independent-script', 'upstream-tool-output'])
+/** What a fact holds beside its keys. */
+const aside = new Set(['oracle', 'rule', 'source', 'note', 'tool', 'cmd', 'command'])
+/** What a tool said of its run and its report does not hold: lcov knows lines, branches and functions, no statements. */
+const notInFormat: Readonly<Record<string, ReadonlySet<string>>> = {
+  lcov: new Set(['statements', 'stmts', 'miss', 'brpart', 'pct_lines_and_branches']),
+}
+/** Bounds of a hostile report. */
+const hostileMs = 2000
+const hostileBytes = 200 * 2 ** 20
+
+/** Runs a manifest; prints one line per failing case and one per format. */
+export async function conformReports(
+  args: readonly string[],
+): Promise<{ readonly passed: number; readonly failed: number }> {
+  const [file] = args
+  if (file === undefined) throw new Error('usage: reports MANIFEST.json')
+  const cases = z.array(caseSchema).parse(JSON.parse(await readFile(file, 'utf8')))
+  const byFormat = new Map<string, { passed: number; all: number }>()
+  let passed = 0
+  for (const one of cases) {
+    const fault = await faultOf(one, await readFile(join(dirname(file), one.file)))
+    const name = `${one.kind}/${one.format}`
+    const line = byFormat.get(name) ?? { passed: 0, all: 0 }
+    line.all += 1
+    if (fault === null) {
+      passed += 1
+      line.passed += 1
+    } else {
+      console.log(`${one.id} ${one.file}: ${fault}`)
+    }
+    byFormat.set(name, line)
+  }
+  for (const [name, line] of [...byFormat].sort()) console.log(`${name}: ${line.passed} of ${line.all}`)
+  return { passed, failed: cases.length - passed }
+}
+
+/** Why a case fails, or `null`. */
+export async function faultOf(one: Case, bytes: Uint8Array): Promise<string | null> {
+  const before = process.memoryUsage().rss
+  const start = performance.now()
+  let report: ParsedReport
+  try {
+    report = parseReport(bytes)
+  } catch (error) {
+    if (!(error instanceof AnalysisError)) return `expected a report or a named refusal, got ${String(error)}`
+    if (one.expect !== 'ok') return costFault(one, start, before)
+    // Formats outside the list may be refused, by name where they are known.
+    return one.kind === 'other' && error.code === 'format-unsupported'
+      ? null
+      : `expected to be read, got ${error.code}: ${error.message}`
+  }
+  switch (one.expect) {
+    case 'empty':
+    case 'malformed':
+      return `expected a refusal, got ${report.format}`
+    case 'lookalike':
+      return one.format.startsWith(report.format) || lookedLike(one) === report.format
+        ? `expected not to be read as ${report.format}`
+        : null
+    case 'hostile':
+      return costFault(one, start, before) ?? factFault(one, report)
+    case 'ok':
+      if (one.kind !== 'other' && formatName(one.format) !== report.format)
+        return `expected format ${one.format}, got ${report.format}`
+      return factFault(one, report)
+  }
+}
+
+function costFault(one: Case, start: number, before: number): string | null {
+  if (one.expect !== 'hostile') return null
+  const took = performance.now() - start
+  const grew = process.memoryUsage().rss - before
+  if (took > hostileMs) return `expected less than ${hostileMs} ms, got ${Math.round(took)}`
+  return grew > hostileBytes ? `expected less than 200 MB, got ${Math.round(grew / 2 ** 20)}` : null
+}
+
+function lookedLike(one: Case): string {
+  return one.format.replace(/-json$|-xml$/, '')
+}
+
+/** Trivy's report of a cluster is one of Trivy's formats. */
+function formatName(format: string): string {
+  return format === 'trivy-k8s' ? 'trivy' : format
+}
+
+function factFault(one: Case, report: ParsedReport): string | null {
+  const disputed = new Set(JSON.stringify(one.conflicts).match(/\w+/g) ?? [])
+  for (const fact of one.facts.filter(({ oracle }) => counted.has(oracle))) {
+    for (const [key, want] of Object.entries(fact)) {
+      if (aside.has(key) || disputed.has(key) || notInFormat[one.format]?.has(key) === true) continue
+      const got = answer(report, key, fact.oracle)
+      if (!same(got, want, key)) return `expected ${key} ${JSON.stringify(want)}, got ${JSON.stringify(got)}`
+    }
+  }
+  return null
+}
+
+/** A fact by its key, from the evidence and the tally. */
+function answer(report: ParsedReport, key: string, oracle: string): unknown {
+  const [evidence] = report.evidence
+  if (evidence?.kind === 'coverage') {
+    const { lines, branches, functions } = evidence
+    const none = { covered: 0, total: 0 }
+    if (oracle === 'upstream-tool-output') {
+      const pair = ({ covered, total }: { covered: number; total: number }): readonly number[] => [covered, total]
+      const own: Readonly<Record<string, unknown>> = {
+        lines: pair(lines),
+        branches: pair(branches ?? none),
+        functions: pair(functions ?? none),
+        branch: (branches ?? none).total,
+      }
+      if (Object.hasOwn(own, key)) return own[key]
+    }
+    const pct = ({ covered, total }: { covered: number; total: number }): number | null =>
+      total > 0 ? Math.round((covered / total) * 1_000_000) / 10_000 : null
+    const own: Readonly<Record<string, unknown>> = {
+      lines_covered: lines.covered,
+      lines_total: lines.total,
+      line_pct: pct(lines),
+      branches_covered: (branches ?? none).covered,
+      branches_total: (branches ?? none).total,
+      branch_pct: pct(branches ?? none),
+    }
+    if (Object.hasOwn(own, key)) return own[key]
+  }
+  const name =
+    key === 'DA_entries' ? 'daEntries' : key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return report.tally[name]
+}
+
+function same(got: unknown, want: unknown, key: string): boolean {
+  if (typeof want === 'number' && typeof got === 'number') {
+    return (
+      got === want ||
+      (!Number.isInteger(want) && Math.abs(got - want) <= (key.endsWith('pct') ? 5.1e-5 : 1e-9 * Math.abs(want)))
+    )
+  }
+  if (Array.isArray(want) && Array.isArray(got)) {
+    const sorted = (list: readonly unknown[]): string => JSON.stringify(list.map((one) => String(one ?? '')).sort())
+    return key === 'tools'
+      ? sorted([...new Set(want.map((one) => String(one ?? '')))]) ===
+          sorted([...new Set(got.map((one) => String(one ?? '')))])
+      : JSON.stringify(want) === JSON.stringify(got)
+  }
+  if (typeof want === 'object' && want !== null && typeof got === 'object' && got !== null) {
+    const entries = (value: object): string =>
+      JSON.stringify(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    return entries(want) === entries(got)
+  }
+  return got === want
+}
