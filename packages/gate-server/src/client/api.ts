@@ -1,5 +1,22 @@
 // Generated from openapi/openapi.json by `npm run openapi`; not to be edited.
 export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this service is and where to go on */
+        get: operations["showStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/evaluations/{id}": {
         parameters: {
             query?: never;
@@ -75,7 +92,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The service can decide */
+        /**
+         * The service can decide
+         * @description A problem with Retry-After while the store does not answer, and while the service stops.
+         */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -254,6 +274,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AttachedReport: {
+            /**
+             * Format: date-time
+             * @description RFC 3339
+             * @example 2026-01-05T12:00:00Z
+             */
+            collectedAt?: string;
+            /** @description Commit that the report belongs to */
+            commit?: string;
+            /** @description Digest of the artifact that the report belongs to */
+            digest?: string;
+            /** @description Where it is not to be found out from the content */
+            format?: string;
+            /** @description Name of the report, once in a request; in multipart the name of its part */
+            name: string;
+            /** @description Label that a condition asks for, such as unit or semgrep */
+            suite?: string;
+        };
         Comparison: {
             /**
              * @description Valid for one look, not for looking again and again
@@ -317,30 +355,35 @@ export interface components {
              * @example 2026-01-05T12:00:00Z
              */
             deadline?: string;
-            /** @description Gate of the policy */
+            /**
+             * @description Gate of the policy
+             * @example pull-request
+             */
             gate: string;
             policy: components["schemas"]["PolicyRequest"];
             /** @default [] */
-            reports?: {
-                /**
-                 * Format: date-time
-                 * @description RFC 3339
-                 * @example 2026-01-05T12:00:00Z
-                 */
-                collectedAt?: string;
-                /** @description Commit that the report belongs to */
-                commit?: string;
-                /** @description Digest of the artifact that the report belongs to */
-                digest?: string;
-                /** @description Where it is not to be found out from the content */
-                format?: string;
-                /** @description Name of the report; in multipart the name of its part */
-                name: string;
-                /** @description Label that a condition asks for, such as unit or semgrep */
-                suite?: string;
-            }[];
+            reports?: components["schemas"]["AttachedReport"][];
             subject: components["schemas"]["SubjectRequest"];
         };
+        /**
+         * @example {
+         *       "policy": {
+         *         "name": "kosmos"
+         *       },
+         *       "gate": "pull-request",
+         *       "subject": {
+         *         "service": "checkout",
+         *         "commit": "4f0c2e1a9b7d5e6f"
+         *       },
+         *       "reports": [
+         *         {
+         *           "name": "lcov.info",
+         *           "suite": "unit",
+         *           "content": "TN:\nSF:src/cart.ts\nDA:1,1\nend_of_record\n"
+         *         }
+         *       ]
+         *     }
+         */
         EvaluationRequest: {
             /**
              * Format: date-time
@@ -348,36 +391,23 @@ export interface components {
              * @example 2026-01-05T12:00:00Z
              */
             deadline?: string;
-            /** @description Gate of the policy */
+            /**
+             * @description Gate of the policy
+             * @example pull-request
+             */
             gate: string;
             policy: components["schemas"]["PolicyRequest"];
             /** @default [] */
-            reports?: {
-                /**
-                 * Format: date-time
-                 * @description RFC 3339
-                 * @example 2026-01-05T12:00:00Z
-                 */
-                collectedAt?: string;
-                /** @description Commit that the report belongs to */
-                commit?: string;
-                /** @description The report as text */
-                content?: string;
-                /**
-                 * Format: base64
-                 * @description The report as bytes
-                 */
-                contentBase64?: string;
-                /** @description Digest of the artifact that the report belongs to */
-                digest?: string;
-                /** @description Where it is not to be found out from the content */
-                format?: string;
-                /** @description Name of the report; in multipart the name of its part */
-                name: string;
-                /** @description Label that a condition asks for, such as unit or semgrep */
-                suite?: string;
-            }[];
+            reports?: components["schemas"]["InlineReport"][];
             subject: components["schemas"]["SubjectRequest"];
+        };
+        Fault: {
+            column: number | null;
+            /** @description What was expected and what came */
+            detail: string;
+            line: number | null;
+            /** @description JSON pointer into the body, or name of a parameter */
+            pointer: string;
         };
         FlatVerdict: {
             /** @description Id of the run or evaluation; empty where nothing is known */
@@ -393,6 +423,28 @@ export interface components {
             /** @enum {string} */
             status: "none" | "queued" | "running" | "completed";
             verdict: components["schemas"]["VerdictWord"];
+        };
+        InlineReport: {
+            /**
+             * Format: date-time
+             * @description RFC 3339
+             * @example 2026-01-05T12:00:00Z
+             */
+            collectedAt?: string;
+            /** @description Commit that the report belongs to */
+            commit?: string;
+            /** @description The report as text; this or contentBase64 */
+            content?: string;
+            /** @description The report as bytes */
+            contentBase64?: string;
+            /** @description Digest of the artifact that the report belongs to */
+            digest?: string;
+            /** @description Where it is not to be found out from the content */
+            format?: string;
+            /** @description Name of the report, once in a request; in multipart the name of its part */
+            name: string;
+            /** @description Label that a condition asks for, such as unit or semgrep */
+            suite?: string;
         };
         Measurement: {
             control: number | null;
@@ -425,6 +477,11 @@ export interface components {
             /** @enum {string} */
             role: "condition" | "metric" | "guard";
         };
+        /**
+         * @example {
+         *       "name": "kosmos"
+         *     }
+         */
         PolicyRequest: {
             /** @description Name under which the operator keeps it */
             name: string;
@@ -433,17 +490,14 @@ export interface components {
             document: string;
         };
         Problem: {
+            /** @description Stable word for the kind of problem */
             code: string;
             detail: string;
-            faults: {
-                column: number | null;
-                detail: string;
-                line: number | null;
-                /** @description JSON pointer into the body, or name of a parameter */
-                pointer: string;
-            }[];
+            faults: components["schemas"]["Fault"][];
             /** @description Id of the request, as in the log */
             instance: string;
+            /** @description Seconds after which asking again makes sense */
+            retryAfter?: number;
             status: number;
             title: string;
             /**
@@ -590,11 +644,77 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    showStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page that needs nothing else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showEvaluation: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description Id as it was given on creation */
                 id: string;
             };
             cookie?: never;
@@ -897,6 +1017,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id as it was given on creation */
                 id: string;
             };
             cookie?: never;
@@ -1068,6 +1189,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The same key with the same request gives the same resource */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1191,6 +1313,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id as it was given on creation */
                 id: string;
             };
             cookie?: never;
@@ -1275,6 +1398,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The same key with the same request gives the same resource */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1398,6 +1522,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Id as it was given on creation */
                 id: string;
             };
             cookie?: never;
@@ -1483,6 +1608,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id as it was given on creation */
                 id: string;
             };
             cookie?: never;
@@ -1568,7 +1694,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id as it was given on creation */
                 id: string;
+                /** @description Index of the stage, from 0 */
                 stage: number;
             };
             cookie?: never;
@@ -1664,8 +1792,9 @@ export interface operations {
                 environment?: string;
                 /** @description text gives the state alone */
                 format?: "json" | "text";
+                /** @description Service that is asked about */
                 service: string;
-                /** @description A stage's own verdict: promote means advance */
+                /** @description A stage's own verdict, by its index from 0: promote means advance */
                 stage?: number;
                 version?: string;
             };
@@ -1682,7 +1811,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlatVerdict"];
-                    "text/plain": string;
+                    "text/plain": components["schemas"]["RunState"];
                 };
             };
             /** @description The request is not valid */

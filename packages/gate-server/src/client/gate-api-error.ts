@@ -26,9 +26,12 @@ export class GateApiError extends Error {
 
 /** The problem in an error body that came over the wire, or `null` where it is none. */
 export function readProblem(body: unknown): ApiProblem | null {
-  if (typeof body !== 'object' || body === null) return null
-  if (!('title' in body && typeof body.title === 'string' && 'detail' in body && typeof body.detail === 'string')) {
-    return null
-  }
-  return 'code' in body && typeof body.code === 'string' ? (body as ApiProblem) : null
+  return isProblem(body) ? body : null
+}
+
+function isProblem(body: unknown): body is ApiProblem {
+  if (typeof body !== 'object' || body === null) return false
+  const texts: readonly string[] = ['type', 'title', 'detail', 'instance', 'code']
+  const fields = new Map<string, unknown>(Object.entries(body))
+  return texts.every((name) => typeof fields.get(name) === 'string') && Array.isArray(fields.get('faults'))
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ZodOpenApiResponsesObject } from 'zod-openapi'
 import { serverErrorTable } from '../errors.ts'
-import { problem } from './schemas/common.ts'
+import { problem } from './schemas/problem.ts'
 
 type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 

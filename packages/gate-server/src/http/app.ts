@@ -1,19 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import compression from 'compression'
 import express, { type Application, type Request, type RequestHandler, type Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
-import { authenticate, requireScope, type Principal } from '../auth/index.ts'
+import { authenticate, isLoopbackAddress, isLoopbackHost, requireScope, type Principal } from '../auth/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { ServerError } from '../errors.ts'
 import type { TokenStore } from '../storage/index.ts'
 import type { Metrics } from '../telemetry/index.ts'
+import { jsonBody } from './json-body.ts'
 import { renderProblem } from './problem.ts'
-import { assertBounded } from './read-request.ts'
+import { nameRequest, refuseRepeatedHeaders } from './request-name.ts'
 import type { Route, RouteContext } from './route.ts'
 import { routes } from './routes/index.ts'
+import { createUploadBudget } from './upload-budget.ts'
 
 /** What the application is made of. */
 export interface AppOptions {
@@ -40,8 +41,12 @@ export function createApp(options: AppOptions): Application {
     pinoHttp({
       logger: options.logger,
       genReqId: (_request, response) => String(response.getHeader('X-Request-Id')),
-      quietReqLogger: true,
       autoLogging: { ignore: isProbe },
+      // Addresses without their query, and no headers: nothing that a caller puts there by mistake is kept.
+      serializers: {
+        req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: url.replace(/\?.*$/s, '') }),
+        res: ({ statusCode }: LoggedResponse) => ({ statusCode }),
+      },
     }),
   )
   app.use(measure(options.metrics))
@@ -49,8 +54,9 @@ export function createApp(options: AppOptions): Application {
     helmet({ contentSecurityPolicy: { useDefaults: false, directives: pageSources }, strictTransportSecurity: false }),
   )
   app.use(limitRate(options.rateLimit))
+  app.use(refuseRepeatedHeaders)
   app.use(compression())
-  const context: RouteContext = { ...options, principalOf }
+  const context: RouteContext = { ...options, principalOf, uploads: createUploadBudget(2 * options.maxReportBytes) }
   for (const route of routes) {
     app[route.method](
       expressPath(route),
@@ -74,11 +80,6 @@ const pageSources = {
   baseUri: ["'none'"],
 }
 
-const inflate = true
-const bounded: RequestHandler = (request, _response, next) => {
-  assertBounded(request.body)
-  next()
-}
 const onlyJson: RequestHandler = (request, _response, next) => {
   if (request.is('application/json')) return next()
   throw new ServerError('unsupported-media-type', 'Expected a body of application/json')
@@ -91,15 +92,8 @@ const jsonOrMultipart: RequestHandler = (request, _response, next) => {
 /** Which readers a route's body passes; nothing is read for callers that were refused before. */
 const bodyReaders: Readonly<Record<Route['body'], readonly RequestHandler[]>> = {
   none: [],
-  control: [onlyJson, express.json({ limit: '256kb', inflate, strict: true }), bounded],
-  reports: [jsonOrMultipart, express.json({ limit: '16mb', inflate, strict: true }), bounded],
-}
-
-const nameRequest: RequestHandler = (request, response, next) => {
-  const given = request.header('x-request-id')
-  request.id = given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
-  response.setHeader('X-Request-Id', request.id)
-  next()
+  control: [onlyJson, ...jsonBody(256 * 1024)],
+  reports: [jsonOrMultipart, ...jsonBody(16 * 1024 * 1024)],
 }
 
 function measure(metrics: Metrics): RequestHandler {
@@ -107,7 +101,8 @@ function measure(metrics: Metrics): RequestHandler {
     const end = metrics.requestSeconds.startTimer()
     response.on('finish', () => {
       // The route, never the address: ids would make a series each.
-      const path: unknown = request.route instanceof Object && 'path' in request.route ? request.route.path : null
+      const route: unknown = request.route
+      const path = typeof route === 'object' && route !== null && 'path' in route ? route.path : null
       end({
         method: request.method,
         route: typeof path === 'string' ? path : 'none',
@@ -125,10 +120,21 @@ function limitRate(perMinute: number): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     skip: isProbe,
+    // The peer's own address counts; what a header says about it is not looked at.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: () => {
       throw new ServerError('too-many-requests', `Expected at most ${perMinute} requests a minute`, { retryAfter: 60 })
     },
   })
+}
+
+interface LoggedRequest {
+  readonly id: unknown
+  readonly method: string
+  readonly url: string
+}
+interface LoggedResponse {
+  readonly statusCode: number | null
 }
 
 function isProbe(request: { readonly url?: string | undefined }): boolean {
@@ -144,6 +150,14 @@ function allow(route: Route, options: AppOptions): RequestHandler {
       authorization: request.header('authorization'),
       remoteAddress: request.socket.remoteAddress,
       host: request.header('host'),
+    }
+    if (
+      route.openOnLoopback === true &&
+      isLoopbackAddress(credentials.remoteAddress) &&
+      isLoopbackHost(credentials.host)
+    ) {
+      next()
+      return
     }
     const principal = await authenticate(credentials, options.tokens, options.now())
     requireScope(principal, scope)

@@ -1,6 +1,7 @@
 import busboy from 'busboy'
 import type { Request } from 'express'
 import { ServerError } from '../errors.ts'
+import type { UploadBudget } from './upload-budget.ts'
 
 /** A file part, whole. */
 export interface UploadedFile {
@@ -14,89 +15,142 @@ export interface Upload {
   readonly files: readonly UploadedFile[]
 }
 
-const maxFiles = 200
 const maxRequestBytes = 256 * 1024
+const maxNameLength = 256
 
 /**
  * Reads a multipart body within limits.
  *
- * @throws ServerError `request-invalid` for a broken body, no or two parts `request`, and a name that comes twice;
- *   `payload-too-large` past a limit.
+ * @param limits.maxBytes - all files together: what is in memory is bounded by it.
+ * @throws ServerError `request-invalid` for a broken body, no or two parts `request`, and a name that comes twice or not
+ *   at all; `payload-too-large` past a limit; `unavailable` where other uploads hold the memory.
  */
-export async function readMultipart(request: Request, limits: { readonly maxFileBytes: number }): Promise<Upload> {
+export async function readMultipart(
+  request: Request,
+  limits: { readonly maxBytes: number; readonly maxFiles: number; readonly budget: UploadBudget },
+): Promise<Upload> {
   const { promise, resolve, reject } = Promise.withResolvers<Upload>()
-  let parser: busboy.Busboy
+  const parser = parserFor(request, limits)
+  const files = new Map<string, Uint8Array>()
+  let held = 0
+  let written: string | null = null
+  const fail = (error: unknown): void => {
+    request.unpipe(parser)
+    request.resume()
+    reject(error instanceof Error ? error : invalid('The multipart body is broken'))
+  }
+  // Whatever goes wrong inside a listener would otherwise end the process.
+  const guarded =
+    <Given extends readonly unknown[]>(listen: (...given: Given) => void) =>
+    (...given: Given): void => {
+      try {
+        listen(...given)
+      } catch (error) {
+        fail(error)
+      }
+    }
+  const addRequest = (text: string): void => {
+    if (written !== null) throw invalid("Expected one part 'request', got another")
+    written = text
+  }
+  parser.on(
+    'field',
+    guarded((name: string | undefined, value: string, { valueTruncated }: busboy.FieldInfo) => {
+      if (name !== 'request')
+        throw invalid(`Expected file parts and one part 'request', got the field '${shown(name)}'`)
+      if (valueTruncated) throw tooLarge(`Expected at most ${maxRequestBytes} bytes in the part 'request'`)
+      addRequest(value)
+    }),
+  )
+  parser.on(
+    'file',
+    guarded((name: string | undefined, stream: NodeJS.ReadableStream) => {
+      const chunks: Buffer[] = []
+      stream.on('error', fail)
+      stream.on(
+        'data',
+        guarded((chunk: Buffer) => {
+          if (!(held + chunk.length <= limits.maxBytes)) {
+            throw tooLarge(`Expected at most ${limits.maxBytes} bytes in all files together`)
+          }
+          limits.budget.take(chunk.length)
+          held += chunk.length
+          chunks.push(chunk)
+        }),
+      )
+      stream.on(
+        'end',
+        guarded(() => {
+          const bytes = Buffer.concat(chunks)
+          if (name === 'request') {
+            if (bytes.length > maxRequestBytes) throw tooLarge(`Expected at most ${maxRequestBytes} bytes in 'request'`)
+            addRequest(bytes.toString('utf8'))
+          } else if (name === undefined || name === '') throw invalid('Expected every file part to have a name')
+          else if (files.has(name)) throw invalid(`Expected each name once, got '${shown(name)}' again`)
+          else files.set(name, bytes)
+        }),
+      )
+    }),
+  )
+  const tooMany = (): void => fail(tooLarge(`Expected at most ${limits.maxFiles} files`))
+  parser.on('filesLimit', tooMany).on('partsLimit', tooMany).on('fieldsLimit', tooMany)
+  parser.on('error', () => fail(invalid('The multipart body is broken')))
+  parser.on(
+    'close',
+    guarded(() => {
+      resolve({ request: parsed(written), files: [...files].map(([name, bytes]) => ({ name, bytes })) })
+    }),
+  )
+  request.on('close', () => {
+    if (!request.complete) fail(invalid('The request was aborted'))
+  })
+  request.pipe(parser)
   try {
-    parser = busboy({
+    return await promise
+  } finally {
+    limits.budget.give(held)
+  }
+}
+
+function parserFor(request: Request, { maxBytes, maxFiles }: { maxBytes: number; maxFiles: number }): busboy.Busboy {
+  if (request.headers['content-encoding'] !== undefined) {
+    throw new ServerError('unsupported-media-type', 'Expected a multipart body without compression')
+  }
+  try {
+    return busboy({
       headers: request.headers,
+      defParamCharset: 'utf8',
       limits: {
-        files: maxFiles,
-        fileSize: limits.maxFileBytes,
-        fields: 10,
+        files: maxFiles + 1,
+        fileSize: maxBytes + 1,
+        fields: 2,
         fieldSize: maxRequestBytes,
-        fieldNameSize: 256,
+        fieldNameSize: maxNameLength,
+        parts: maxFiles + 2,
       },
     })
   } catch {
-    throw new ServerError('request-invalid', 'Expected a multipart body with a boundary')
+    throw invalid('Expected a multipart body with a boundary')
   }
-  const files: UploadedFile[] = []
-  let total = 0
-  let written: string | null = null
-  const fail = (error: ServerError): void => {
-    request.unpipe(parser)
-    request.resume()
-    reject(error)
+}
+
+function parsed(written: string | null): unknown {
+  if (written === null) throw invalid("Expected a part 'request' of JSON, got none")
+  try {
+    return JSON.parse(written)
+  } catch {
+    throw invalid("Expected the part 'request' to be JSON")
   }
-  const addRequest = (text: string): void => {
-    if (written !== null) fail(new ServerError('request-invalid', "Expected one part 'request', got another"))
-    written = text
-  }
-  parser.on('field', (name, value, { valueTruncated }) => {
-    if (valueTruncated)
-      fail(
-        new ServerError('payload-too-large', `The part '${name.slice(0, 60)}' is larger than ${maxRequestBytes} bytes`),
-      )
-    else if (name === 'request') addRequest(value)
-    else
-      fail(
-        new ServerError(
-          'request-invalid',
-          `Expected file parts and one part 'request', got the field '${name.slice(0, 60)}'`,
-        ),
-      )
-  })
-  parser.on('file', (name, stream) => {
-    const chunks: Buffer[] = []
-    stream.on('data', (chunk: Buffer) => {
-      total += chunk.length
-      chunks.push(chunk)
-      // All files together have the limit of one: what is in memory is bounded by it.
-      if (total > limits.maxFileBytes)
-        fail(new ServerError('payload-too-large', `The files are larger than ${limits.maxFileBytes} bytes`))
-    })
-    stream.on('limit', () =>
-      fail(new ServerError('payload-too-large', `The file '${name}' is larger than ${limits.maxFileBytes} bytes`)),
-    )
-    stream.on('close', () => {
-      const bytes = Buffer.concat(chunks)
-      if (name === 'request') addRequest(bytes.toString('utf8'))
-      else if (files.some((file) => file.name === name))
-        fail(new ServerError('request-invalid', `Expected each name once, got '${name}' again`))
-      else files.push({ name, bytes })
-    })
-  })
-  parser.on('filesLimit', () => fail(new ServerError('payload-too-large', `Expected at most ${maxFiles} files`)))
-  parser.on('error', () => fail(new ServerError('request-invalid', 'The multipart body is broken')))
-  request.on('aborted', () => fail(new ServerError('request-invalid', 'The request was aborted')))
-  parser.on('close', () => {
-    if (written === null) return fail(new ServerError('request-invalid', "Expected a part 'request' of JSON, got none"))
-    try {
-      return resolve({ request: JSON.parse(written), files })
-    } catch {
-      return fail(new ServerError('request-invalid', "Expected the part 'request' to be JSON"))
-    }
-  })
-  request.pipe(parser)
-  return promise
+}
+
+function invalid(message: string): ServerError {
+  return new ServerError('request-invalid', message)
+}
+
+function tooLarge(message: string): ServerError {
+  return new ServerError('payload-too-large', message)
+}
+
+function shown(name: string | undefined): string {
+  return (name ?? '').slice(0, 60)
 }

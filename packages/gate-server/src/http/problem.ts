@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { AnalysisError } from '@kosmos/analysis'
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
@@ -19,13 +20,15 @@ export interface ProblemBody {
   readonly instance: string
   readonly code: ServerErrorCode
   readonly faults: readonly Fault[]
+  readonly retryAfter?: number
 }
 
 /** Puts whatever was thrown into a problem; what nobody foresaw is told without its insides. */
 export function problemOf(error: unknown, instance: string): ProblemBody {
   const { code, detail, faults } = described(error)
   const { status, title } = serverErrorTable[code]
-  return { type: `urn:kosmos-gate:problem:${code}`, title, status, detail, instance, code, faults }
+  const retryAfter = error instanceof ServerError && error.retryAfter !== null ? { retryAfter: error.retryAfter } : {}
+  return { type: `urn:kosmos-gate:problem:${code}`, title, status, detail, instance, code, faults, ...retryAfter }
 }
 
 function described(error: unknown): { code: ServerErrorCode; detail: string; faults: readonly Fault[] } {
@@ -60,10 +63,13 @@ function described(error: unknown): { code: ServerErrorCode; detail: string; fau
 function codeOfBodyError(error: unknown): ServerErrorCode | null {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null
   const { status } = error
-  const found = (Object.keys(serverErrorTable) as ServerErrorCode[]).find(
-    (code) => serverErrorTable[code].status === status,
-  )
-  return status >= 400 && status < 500 ? (found ?? 'request-invalid') : null
+  if (!(status >= 400 && status < 500)) return null
+  return codesOfBodyErrors[status] ?? 'request-invalid'
+}
+
+const codesOfBodyErrors: Readonly<Record<number, ServerErrorCode>> = {
+  413: 'payload-too-large',
+  415: 'unsupported-media-type',
 }
 
 function bodyErrorText(error: unknown): string {
@@ -82,17 +88,20 @@ function bodyErrorText(error: unknown): string {
 /** The last of the middleware: every error becomes a problem here and nowhere else. */
 export function renderProblem(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
-    const problem = problemOf(error, String(request.id))
+    const problem = problemOf(error, typeof request.id === 'string' ? request.id : '')
     if (problem.status >= 500) logger.error({ err: error, requestId: problem.instance }, problem.title)
     if (response.headersSent) {
       next(error)
       return
     }
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer')
-    if (error instanceof ServerError && error.retryAfter !== null)
-      response.setHeader('Retry-After', String(error.retryAfter))
+    if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter))
     // What is left of a body that was refused half read must not be taken for the next request.
-    if (problem.status === 413 || !request.complete) response.setHeader('Connection', 'close')
+    if (hasBody(request) && !request.complete) response.setHeader('Connection', 'close')
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
   }
+}
+
+function hasBody({ headers }: { readonly headers: IncomingHttpHeaders }): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 }

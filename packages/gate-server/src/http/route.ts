@@ -4,6 +4,7 @@ import type { ZodOpenApiOperationObject } from 'zod-openapi'
 import type { Principal, Scope } from '../auth/index.ts'
 import type { Engine } from '../engine/index.ts'
 import type { Metrics } from '../telemetry/index.ts'
+import type { UploadBudget } from './upload-budget.ts'
 
 /** What routes work with. */
 export interface RouteContext {
@@ -13,6 +14,7 @@ export interface RouteContext {
   /** Base of links in answers, without a slash at its end. */
   readonly publicUrl: () => string
   readonly maxReportBytes: number
+  readonly uploads: UploadBudget
   /** Aborts when the service stops: whoever waits is answered early. */
   readonly draining: AbortSignal
   readonly principalOf: (response: Response) => Principal
@@ -25,6 +27,8 @@ export interface Route {
   readonly path: string
   /** What the caller's token must allow; `null` for everybody. */
   readonly scope: Scope | null
+  /** True where callers on the same machine need no token, whatever tokens exist. */
+  readonly openOnLoopback?: true
   /** Which bodies are read: small JSON, JSON with reports in it, or none. */
   readonly body: 'none' | 'control' | 'reports'
   readonly operation: ZodOpenApiOperationObject

@@ -41,51 +41,53 @@ type Flat = z.input<typeof flatVerdict>
 
 const scores: Readonly<Record<RunState, number>> = { promote: 100, hold: 50, running: 50, rollback: 0 }
 
-/** A run as the flat answer; with `stage`, that stage's own verdict. */
+/**
+ * A run as the flat answer; with `stage`, that stage's own verdict, where `promote` means advance. A stage advances only
+ * where it was decided and the run has not ended otherwise since; a provisional verdict advances nothing.
+ */
 export function flatRun(run: Run, publicUrl: string, stage: number | null): Flat {
-  const at = stage === null ? null : (run.stages[stage] ?? null)
-  const judged = at === null ? run.verdict : at.verdict
-  const settled = at === null ? run.status === 'completed' : at.status === 'decided' || run.status === 'completed'
-  const state = settled ? (judged?.verdict ?? 'hold') : 'running'
-  return {
-    id: run.id,
-    status: settled ? 'completed' : run.status,
-    state,
-    // While more is to come nobody is told to go on, whatever a provisional verdict says.
-    verdict: settled ? (judged?.verdict ?? 'hold') : 'hold',
-    outcome: judged?.outcome ?? 'inconclusive',
-    score: scores[state],
-    scored: false,
-    reason: judged?.reason ?? 'Nothing has been looked at yet',
-    reportUrl: `${publicUrl}/runs/${run.id}`,
+  const ended = run.status === 'completed'
+  const at = stage === null ? null : run.stages[stage]
+  if (at === undefined) {
+    const said = `Run ${run.id} has the stages 0 to ${run.stages.length - 1}, not ${stage}`
+    return flat(run.id, ended ? 'completed' : run.status, 'hold', 'inconclusive', said, `${publicUrl}/runs/${run.id}`)
   }
+  const ofStage = at !== null && at.status === 'decided' && (!ended || run.verdict?.verdict === 'promote')
+  const judged = ofStage ? at.verdict : ended || at === null ? run.verdict : at.verdict
+  const settled = ended || ofStage
+  return flat(
+    run.id,
+    settled ? 'completed' : run.status,
+    settled ? (judged?.verdict ?? 'hold') : 'running',
+    judged?.outcome ?? 'inconclusive',
+    judged?.reason ?? 'Nothing has been looked at yet',
+    `${publicUrl}/runs/${run.id}`,
+  )
 }
 
-export function flatEvaluation({ id, verdict }: StoredEvaluation, publicUrl: string): Flat {
-  return {
-    id,
-    status: 'completed',
-    state: verdict.verdict,
-    verdict: verdict.verdict,
-    outcome: verdict.outcome,
-    score: scores[verdict.verdict],
-    scored: false,
-    reason: verdict.reason,
-    reportUrl: `${publicUrl}/evaluations/${id}`,
-  }
+/** A gate's verdict as the flat answer. It has no stages, so a question for one is not answered by it. */
+export function flatEvaluation({ id, verdict }: StoredEvaluation, publicUrl: string, stage: number | null): Flat {
+  const reportUrl = `${publicUrl}/evaluations/${id}`
+  if (stage === null) return flat(id, 'completed', verdict.verdict, verdict.outcome, verdict.reason, reportUrl)
+  const said = `The newest verdict is that of the gate '${verdict.gate}', which has no stages`
+  return flat(id, 'completed', 'hold', 'inconclusive', said, reportUrl)
 }
 
 /** Before anything is known the answer is to stay. */
-export function flatNothing(service: string): Flat {
-  return {
-    id: '',
-    status: 'none',
-    state: 'hold',
-    verdict: 'hold',
-    outcome: 'inconclusive',
-    score: scores.hold,
-    scored: false,
-    reason: `Nothing is known about service '${service}' with this environment and version`,
-    reportUrl: '',
-  }
+export function flatNothing(service: string, publicUrl: string): Flat {
+  const said = `Nothing is known about service '${service}' with this environment and version`
+  return flat('', 'none', 'hold', 'inconclusive', said, `${publicUrl}/`)
+}
+
+function flat(
+  id: string,
+  status: Flat['status'],
+  state: RunState,
+  outcome: Flat['outcome'],
+  reason: string,
+  reportUrl: string,
+): Flat {
+  // While more is to come nobody is told to go on.
+  const verdict = state === 'running' ? 'hold' : state
+  return { id, status, state, verdict, outcome, score: scores[state], scored: false, reason, reportUrl }
 }

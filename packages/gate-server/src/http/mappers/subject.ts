@@ -1,6 +1,6 @@
 import type { Subject } from '@kosmos/analysis'
 import type { z } from 'zod'
-import type { subjectRequest } from '../schemas/common.ts'
+import type { subjectRequest } from '../schemas/subject.ts'
 
 /** What a request leaves out is not known. */
 export function subjectOf(request: z.output<typeof subjectRequest>): Subject {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { jsonAnswer, problems } from '../answers.ts'
-import { keysOf, readBy } from '../read-request.ts'
+import { readBody } from '../read-request.ts'
 import type { Route } from '../route.ts'
 import { comparison, comparisonRequest } from '../schemas/comparison.ts'
 
@@ -8,7 +8,7 @@ const create: Route = {
   method: 'post',
   path: '/v1/comparisons',
   scope: 'read',
-  body: 'reports',
+  body: 'control',
   operation: {
     operationId: 'compareSamples',
     summary: 'Compare two samples once',
@@ -18,7 +18,7 @@ const create: Route = {
     responses: { 200: jsonAnswer('What the samples show', comparison), ...problems(401, 403, 413, 415) },
   },
   handle: (request, response, { engine }) => {
-    const asked = readBy(comparisonRequest, request.body, keysOf(comparisonRequest))
+    const asked = readBody(comparisonRequest, request.body)
     const result = engine.compareSamples(asked)
     const body: z.input<typeof comparison> = {
       method: 'fixed-sample',

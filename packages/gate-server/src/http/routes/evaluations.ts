@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { InputReport } from '../../engine/index.ts'
@@ -8,18 +9,18 @@ import { idempotencyOf } from '../idempotency.ts'
 import { subjectOf } from '../mappers/subject.ts'
 import { timeOf, verdictBody } from '../mappers/verdict.ts'
 import { readMultipart } from '../multipart.ts'
-import { assertBounded, keysOf, pathParameter, readBy } from '../read-request.ts'
+import { assertBounded, readBody, readParameters } from '../read-request.ts'
 import type { Route, RouteContext } from '../route.ts'
-import { evaluation, evaluationFormRequest, evaluationRequest } from '../schemas/evaluation.ts'
-import { createHash } from 'node:crypto'
+import {
+  attachedReport,
+  evaluation,
+  evaluationFormRequest,
+  evaluationRequest,
+  maxReports,
+} from '../schemas/evaluation.ts'
+import { idempotencyHeader, idPath } from '../schemas/parameters.ts'
 
 type Form = z.output<typeof evaluationFormRequest>
-
-const knownKeys = [
-  ...keysOf(evaluationRequest),
-  ...['name', 'document', 'service', 'environment', 'version', 'commit', 'digest', 'branch'],
-  ...['suite', 'format', 'collectedAt', 'content', 'contentBase64'],
-]
 
 const create: Route = {
   method: 'post',
@@ -32,7 +33,7 @@ const create: Route = {
     description:
       'The verdict is kept before it is answered. Reports come inline, or as file parts of a multipart body.',
     tags: ['gates'],
-    requestParams: { header: z.object({ 'Idempotency-Key': z.string().max(200).optional() }) },
+    requestParams: { header: idempotencyHeader },
     requestBody: {
       required: true,
       content: {
@@ -73,11 +74,11 @@ const read: Route = {
     operationId: 'readEvaluation',
     summary: 'A verdict that was given before',
     tags: ['gates'],
-    requestParams: { path: z.object({ id: z.string() }) },
+    requestParams: { path: idPath },
     responses: { 200: jsonAnswer('The verdict', evaluation), ...problems(401, 403, 404, 503) },
   },
   handle: async (request, response, context) => {
-    response.json(body(await context.engine.findEvaluation(pathParameter(request, 'id')), context))
+    response.json(body(await context.engine.findEvaluation(readParameters(idPath, request.params).id), context))
   },
 }
 
@@ -93,39 +94,35 @@ function body(made: StoredEvaluation, context: RouteContext): z.input<typeof eva
 }
 
 function fromJson(given: unknown): { readonly form: Form; readonly reports: readonly InputReport[] } {
-  const { reports, ...form } = readBy(evaluationRequest, given, knownKeys)
+  const { reports, ...form } = readBody(evaluationRequest, given)
   return {
     form: { ...form, reports: reports.map(({ content: _content, contentBase64: _bytes, ...head }) => head) },
-    reports: reports.map(({ content, contentBase64, ...head }, index) => {
-      if ((content === undefined) === (contentBase64 === undefined)) {
-        throw new ServerError(
-          'request-invalid',
-          `Expected report '${head.name}' to have either content or contentBase64`,
-          {
-            faults: [{ pointer: `/reports/${index}`, detail: 'Expected either content or contentBase64' }],
-          },
-        )
-      }
-      const bytes = content === undefined ? Buffer.from(contentBase64 ?? '', 'base64') : Buffer.from(content, 'utf8')
-      return inputReport(head, bytes)
-    }),
+    reports: reports.map(({ content, contentBase64, ...head }) =>
+      inputReport(
+        head,
+        content === undefined ? Buffer.from(contentBase64 ?? '', 'base64') : Buffer.from(content, 'utf8'),
+      ),
+    ),
   }
 }
 
-async function fromMultipart(request: Request, context: RouteContext) {
-  const parts = await readMultipart(request, { maxFileBytes: context.maxReportBytes })
-  const written: unknown = parts.request
-  assertBounded(written)
-  const form = readBy(evaluationFormRequest, written, knownKeys)
+async function fromMultipart(request: Request, { uploads, maxReportBytes }: RouteContext) {
+  const parts = await readMultipart(request, { maxBytes: maxReportBytes, maxFiles: maxReports, budget: uploads })
+  assertBounded(parts.request)
+  const form = readBody(evaluationFormRequest, parts.request)
   const heads = new Map(form.reports.map((head) => [head.name, head]))
-  for (const name of heads.keys()) {
-    if (!parts.files.some((file) => file.name === name)) {
-      throw new ServerError('request-invalid', `Expected a file part named '${name}', as the request says`, {
-        faults: [{ pointer: '/reports', detail: `There is no file part '${name}'` }],
-      })
-    }
+  const missing = form.reports.findIndex(({ name }) => !parts.files.some((file) => file.name === name))
+  if (missing >= 0) {
+    const detail = `Expected a file part named '${form.reports[missing]?.name}', as the request says, got none`
+    throw new ServerError('request-invalid', detail, { faults: [{ pointer: `/reports/${missing}/name`, detail }] })
   }
-  return { form, reports: parts.files.map(({ name, bytes }) => inputReport(heads.get(name) ?? { name }, bytes)) }
+  return {
+    form,
+    reports: parts.files.map(({ name, bytes }) =>
+      // A file that the request says nothing about is taken as it is, by its name.
+      inputReport(heads.get(name) ?? readBody(attachedReport, { name }), bytes),
+    ),
+  }
 }
 
 function inputReport(head: Form['reports'][number], bytes: Uint8Array): InputReport {

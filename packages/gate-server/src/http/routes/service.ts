@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ServerError } from '../../errors.ts'
 import { jsonAnswer, problems } from '../answers.ts'
 import { apiDocument } from '../openapi.ts'
 import type { Route } from '../route.ts'
@@ -30,9 +31,11 @@ const ready: Route = {
     operationId: 'ready',
     summary: 'The service can decide',
     tags: ['service'],
+    description: 'A problem with Retry-After while the store does not answer, and while the service stops.',
     responses: { 200: jsonAnswer('It can', state), ...problems(503) },
   },
-  handle: async (_request, response, { engine }) => {
+  handle: async (_request, response, { engine, draining }) => {
+    if (draining.aborted) throw new ServerError('unavailable', 'The service is stopping', { retryAfter: 5 })
     await engine.checkReady()
     response.json({ status: 'ok' })
   },
@@ -42,6 +45,7 @@ const metrics: Route = {
   method: 'get',
   path: '/metrics',
   scope: 'read',
+  openOnLoopback: true,
   body: 'none',
   operation: {
     operationId: 'metrics',

@@ -1,23 +1,9 @@
-import { z } from 'zod'
 import { problems } from '../answers.ts'
 import { flatEvaluation, flatNothing, flatRun } from '../mappers/run.ts'
-import { keysOf, readBy } from '../read-request.ts'
+import { readParameters } from '../read-request.ts'
 import type { Route } from '../route.ts'
-import { flatVerdict } from '../schemas/run.ts'
-
-const word = z.string().min(1).max(256)
-const query = z.object({
-  service: word,
-  environment: word.optional(),
-  version: word.optional(),
-  stage: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .optional()
-    .meta({ description: "A stage's own verdict: promote means advance" }),
-  format: z.enum(['json', 'text']).default('json').meta({ description: 'text gives the state alone' }),
-})
+import { verdictQuery } from '../schemas/parameters.ts'
+import { flatVerdict, runState } from '../schemas/run.ts'
 
 const read: Route = {
   method: 'get',
@@ -30,11 +16,11 @@ const read: Route = {
     description:
       'Always 200 for a well-formed question: clients that poll take any other status for a failure of their own.',
     tags: ['verdict'],
-    requestParams: { query },
+    requestParams: { query: verdictQuery },
     responses: {
       200: {
         description: 'The verdict; every field is always there',
-        content: { 'application/json': { schema: flatVerdict }, 'text/plain': { schema: z.string() } },
+        content: { 'application/json': { schema: flatVerdict }, 'text/plain': { schema: runState } },
       },
       ...problems(401, 403, 503),
     },
@@ -46,14 +32,14 @@ const read: Route = {
       version = null,
       stage = null,
       format,
-    } = readBy(query.strict(), request.query, keysOf(query))
+    } = readParameters(verdictQuery, request.query)
     const found = await engine.readVerdict({ service, environment, version })
     const flat =
       found === null
-        ? flatNothing(service)
+        ? flatNothing(service, publicUrl())
         : 'run' in found
           ? flatRun(found.run, publicUrl(), stage)
-          : flatEvaluation(found.evaluation, publicUrl())
+          : flatEvaluation(found.evaluation, publicUrl(), stage)
     if (format === 'text') response.type('text/plain').send(flat.state)
     else response.json(flat)
   },

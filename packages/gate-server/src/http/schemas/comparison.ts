@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { part } from './verdict.ts'
 
-const sample = z.array(z.number()).max(1_000_000)
+/** Every pair of values counts: more would hold up everybody else. */
+const sample = z.array(z.number().positive()).min(1).max(10_000)
 
 export const comparisonRequest = z
   .strictObject({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { policyRequest, subject, subjectRequest, time } from './common.ts'
+import { policyReference } from './policy-reference.ts'
+import { subject, subjectRequest } from './subject.ts'
+import { time } from './time.ts'
 import { outcome, verdict, verdictWord } from './verdict.ts'
 
 const deployment = z
@@ -8,13 +10,17 @@ const deployment = z
       .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,127}$/), z.string().regex(/^[A-Za-z0-9_.:/@+-]{1,128}$/))
       .default({})
       .meta({ description: 'What selects its series in a metric store; {{labels}} in a query' }),
-    targets: z.array(z.url()).max(100).default([]).meta({ description: "Its metrics pages, for the source 'scrape'" }),
+    targets: z
+      .array(z.url({ protocol: /^https?$/ }).max(2000))
+      .max(100)
+      .default([])
+      .meta({ description: "Its metrics pages, for the source 'scrape'" }),
   })
   .meta({ id: 'Deployment' })
 
 export const runRequest = z
   .strictObject({
-    policy: policyRequest,
+    policy: policyReference,
     subject: subjectRequest,
     baseline: deployment,
     canary: deployment,

@@ -1,6 +1,7 @@
 import { outcomes, verdictWords } from '@kosmos/analysis/verdict'
 import { z } from 'zod'
-import { subject, time } from './common.ts'
+import { subject } from './subject.ts'
+import { time } from './time.ts'
 
 export const outcome = z
   .enum(outcomes)
