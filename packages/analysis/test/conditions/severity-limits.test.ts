@@ -6,7 +6,7 @@ import { finding, now, report, subject } from './report.ts'
 
 function judge(options: object, ...findings: Finding[]) {
   const reports = [
-    report([{ kind: 'vulnerabilities', tool: 'Trivy', failure: null, findings, createdAt: null, failure: null }]),
+    report([{ kind: 'vulnerabilities', tool: 'Trivy', findings, createdAt: null, failure: null }]),
   ]
   return conditions.vulnerabilities.judge(options, { id: 'image', required: true, subject, reports, judgedAt: now })
 }
