@@ -109,7 +109,7 @@ async function runCanary({ version, fault, side }: Scenario, server: string): Pr
   ])
   if (!wasInterrupted()) {
     const name = fault === 'none' ? 'good' : `${fault}-in-${side}`
-    say(`Exit code ${exitCode}. Report: ${await savePage(server, version, `${name}.html`)}`)
+    say(`The page is kept as ${await savePage(server, version, `${name}.html`)}`)
   }
   await stop([load.child, baseline.child, canary.child])
   return exitCode

@@ -43,7 +43,7 @@ describe.skipIf(!existsSync('/proc/self/environ'))('the demo', () => {
       const { child, written, mark } = startDemo('--fault', fault, '--json')
       expect(await exitOf(child)).toBe(1)
       expect(JSON.parse(written.out)).toMatchObject({ exitCode: 1, verdict: { verdict: 'rollback', outcome: 'fail' } })
-      const [, report = ''] = /Report: (\S+\.html)/.exec(written.err) ?? []
+      const [, report = ''] = /kept as (\S+\.html)/.exec(written.err) ?? []
       expect(readFileSync(report, 'utf8')).toContain('<html')
       expect(marked(mark)).toEqual([])
     },

@@ -31,7 +31,7 @@ async function describe(error: unknown): Promise<Failure> {
     const issues = error.is('policy-invalid')
       ? error.details.issues.map((issue) => `  ${placeText(issue)}${issue.message}`)
       : []
-    return { exitCode: exitCodes.usage, code: error.code, lines: [error.message, ...issues] }
+    return { exitCode: exitCodes.usage, code: String(error.code), lines: [error.message, ...issues] }
   }
   const { GateApiError } = await import('../client/index.ts')
   if (error instanceof GateApiError) {

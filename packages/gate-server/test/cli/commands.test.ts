@@ -199,16 +199,17 @@ describe('lint', () => {
   })
 })
 
-describe('canary and wait', () => {
-  const start = (baseline: string, canary: string): readonly string[] => [
-    ...['canary', '--policy', 'canary.yaml', '--service', 'shop', '--version', '2', '--server', url],
-    ...['--baseline-target', baseline, '--canary-target', canary],
-  ]
+function startOf(baseline: string, canary: string): readonly string[] {
+  const subject = ['--service', 'shop', '--version', '2']
+  const sides = ['--baseline-target', baseline, '--canary-target', canary]
+  return ['canary', '--policy', 'canary.yaml', '--server', url, ...subject, ...sides]
+}
 
+describe('canary and wait', () => {
   test('a failing canary ends with 1 after its traffic was taken back', async () => {
-    const argv = start(await metricsPage(0.001), await metricsPage(0.2))
-    const move = (name: string): string => `echo "$KOSMOS_TRAFFIC" >> ${name}`
-    const { code, out, err } = await run([...argv, '--on-advance', move('moves'), '--on-rollback', move('moves')])
+    const argv = startOf(await metricsPage(0.001), await metricsPage(0.2))
+    const move = 'echo "$KOSMOS_TRAFFIC" >> moves'
+    const { code, out, err } = await run([...argv, '--on-advance', move, '--on-rollback', move])
     expect(out).toMatch(/^ROLLBACK \(fail\): Canary errors .* above the limit of 5 %/)
     expect(await readFile(join(folder, 'moves'), 'utf8')).toBe('50\n0\n')
     expect(err).toContain('error-rate: fail')
@@ -216,7 +217,7 @@ describe('canary and wait', () => {
   })
 
   test('a good canary ends with 0 after every stage had its traffic', async () => {
-    const argv = start(await metricsPage(0.001), await metricsPage(0.001))
+    const argv = startOf(await metricsPage(0.001), await metricsPage(0.001))
     const { code, out } = await run([...argv, '--on-advance', 'echo "$KOSMOS_STAGE $KOSMOS_TRAFFIC" >> good', '--json'])
     expect(JSON.parse(out)).toMatchObject({ exitCode: 0, state: 'promote', status: 'completed' })
     expect(await readFile(join(folder, 'good'), 'utf8')).toBe('0 50\n1 100\n')
@@ -224,7 +225,7 @@ describe('canary and wait', () => {
   })
 
   test('a command that fails is said, and the stage is never judged on traffic that did not come', async () => {
-    const argv = start(await metricsPage(0.001), await metricsPage(0.001))
+    const argv = startOf(await metricsPage(0.001), await metricsPage(0.001))
     const { code, err } = await run([...argv, '--on-advance', 'echo no mesh here; exit 7', '--timeout', '2s', '--json'])
     expect(err).toContain('  | no mesh here')
     expect(err).toContain('it ended with 7: 50 % is not reported as moved')
@@ -234,7 +235,7 @@ describe('canary and wait', () => {
 
   test('an interrupt leaves the run as it is and says how to come back', async () => {
     const io = memoryIo({ cwd: folder })
-    const running = run(start(await metricsPage(0.001), await metricsPage(0.001)), io)
+    const running = run(startOf(await metricsPage(0.001), await metricsPage(0.001)), io)
     await expect.poll(() => io.err()).toContain('running')
     io.interrupt()
     const { code, err } = await running
@@ -247,10 +248,10 @@ describe('canary and wait', () => {
   test('a run that is superseded ends with 7', async () => {
     const [baseline, canary] = [await metricsPage(0.001), await metricsPage(0.001)]
     const io = memoryIo({ cwd: folder })
-    const first = run(start(baseline, canary), io)
+    const first = run(startOf(baseline, canary), io)
     await expect.poll(() => io.err()).toContain('running')
     const second = memoryIo({ cwd: folder })
-    const newer = run(start(baseline, canary), second)
+    const newer = run(startOf(baseline, canary), second)
     expect((await first).code).toBe(7)
     second.interrupt()
     await newer
@@ -261,24 +262,26 @@ describe('canary and wait', () => {
   })
 })
 
+function storeIo(): MemoryIo {
+  return memoryIo({ cwd: folder, env: { KOSMOS_STORE: join(folder, 'tokens.db') } })
+}
+
 describe('token', () => {
   test('is made, listed without its secret, and revoked', async () => {
-    const io = () => memoryIo({ cwd: folder, env: { KOSMOS_STORE: join(folder, 'tokens.db') } })
-    const made = await run(['token', 'create', '--name', 'ci', '--expires-in', '1d'], io())
+    const made = await run(['token', 'create', '--name', 'ci', '--expires-in', '1d'], storeIo())
     expect(made.out).toMatch(/^kosmos_[0-9a-f]{12}_[\w-]{43}\n$/)
     const [, id = '', secret = ''] = /^kosmos_([0-9a-f]{12})_(\S+)/.exec(made.out) ?? []
-    const listed = await run(['token', 'list'], io())
+    const listed = await run(['token', 'list'], storeIo())
     expect(listed.out).toMatch(new RegExp(`^${id}  usable   submit  until .* last used never  ci`))
     expect(listed.out).not.toContain(secret)
-    expect((await run(['token', 'revoke', id], io())).code).toBe(0)
-    expect((await run(['token', 'list', '--json'], io())).out).toContain('"state":"revoked"')
-    expect((await run(['token', 'revoke', 'nobody'], io())).code).toBe(2)
+    expect((await run(['token', 'revoke', id], storeIo())).code).toBe(0)
+    expect((await run(['token', 'list', '--json'], storeIo())).out).toContain('"state":"revoked"')
+    expect((await run(['token', 'revoke', 'nobody'], storeIo())).code).toBe(2)
   })
 
   test('is refused with a scope or a time that makes no sense', async () => {
-    const io = () => memoryIo({ cwd: folder, env: { KOSMOS_STORE: ':memory:' } })
-    expect((await run(['token', 'create', '--name', 'ci', '--scope', 'root'], io())).code).toBe(2)
-    expect((await run(['token', 'create', '--name', 'ci', '--expires-in', '0s'], io())).code).toBe(2)
+    expect((await run(['token', 'create', '--name', 'ci', '--scope', 'root'], storeIo())).code).toBe(2)
+    expect((await run(['token', 'create', '--name', 'ci', '--expires-in', '0s'], storeIo())).code).toBe(2)
   })
 })
 
