@@ -15,7 +15,7 @@ const create: Route = {
     description: 'By the fixed-sample method: valid for one look. Nothing is kept.',
     tags: ['library'],
     requestBody: { required: true, content: { 'application/json': { schema: comparisonRequest } } },
-    responses: { 200: jsonAnswer('What the samples show', comparison), ...problems(401, 403, 413, 415) },
+    responses: { 200: jsonAnswer('What the samples show', comparison), ...problems(401, 403, 413, 415, 503) },
   },
   handle: (request, response, { engine }) => {
     const asked = readBody(comparisonRequest, request.body)
