@@ -28,6 +28,7 @@ export function progressBlock(run: RunView, now: number, columns: number, paint:
 function timesText(run: RunView, now: number): string {
   const stage = run.stages[run.stage]
   const left = (at: number | null): string | null => (at === null ? null : secondsText(at - now))
+  if (run.status === 'completed') return 'ended'
   if (stage?.status === 'awaiting-traffic') return 'waiting for the report that traffic has moved'
   const [end, look] = [left(stage?.endsAt ?? null), left(run.nextActionAt)]
   return [end === null ? 'starting' : `${end} left`, look === null ? null : `next look in ${look}`]

@@ -1,4 +1,4 @@
-import type { CommandIo } from '../command-io.ts'
+import type { CommandIo, TextSink } from '../command-io.ts'
 import { changeLines } from './change-lines.ts'
 import { progressBlock } from './progress-block.ts'
 import { stageText, type RunView } from './run-view.ts'
@@ -28,7 +28,7 @@ function liveProgress({ stderr, env }: CommandIo): Progress {
   let shown: RunView | null = null
   const erase = (): string => (drawn === 0 ? '' : `\u001b[${drawn}A\u001b[0J`)
   const draw = (before = ''): void => {
-    const block = shown === null ? [] : progressBlock(shown, Date.now(), stderr.columns ?? 80, paint)
+    const block = shown === null ? [] : progressBlock(shown, Date.now(), widthOf(stderr), paint)
     stderr.write(`${erase()}${before}${block.map((line) => `${line}\n`).join('')}`)
     drawn = block.length
   }
@@ -41,6 +41,11 @@ function liveProgress({ stderr, env }: CommandIo): Progress {
     say: (line) => draw(`${line}\n`),
     stop: () => clearInterval(timer),
   }
+}
+
+/** A terminal that does not know its width says 0. */
+function widthOf({ columns }: TextSink): number {
+  return columns !== undefined && columns > 0 ? columns : 80
 }
 
 function lineProgress({ stderr }: CommandIo): Progress {
