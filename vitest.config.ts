@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    reporters: ['default', './test/support/closing-line-reporter.ts'],
     // Two cores: more workers only take time from the servers and processes that the tests start.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -10,6 +10,7 @@ import { ServerError } from '../errors.ts'
 import type { TokenStore } from '../storage/index.ts'
 import type { Metrics } from '../telemetry/index.ts'
 import { jsonBody } from './json-body.ts'
+import { apiDocument } from './openapi.ts'
 import { renderProblem } from './problem.ts'
 import { nameRequest, refuseRepeatedHeaders } from './request-name.ts'
 import type { Route, RouteContext } from './route.ts'
@@ -56,7 +57,12 @@ export function createApp(options: AppOptions): Application {
   app.use(limitRate(options.rateLimit))
   app.use(refuseRepeatedHeaders)
   app.use(compression())
-  const context: RouteContext = { ...options, principalOf, uploads: createUploadBudget(2 * options.maxReportBytes) }
+  const context: RouteContext = {
+    ...options,
+    principalOf,
+    contract: apiDocument,
+    uploads: createUploadBudget(2 * options.maxReportBytes),
+  }
   for (const route of routes) {
     app[route.method](
       expressPath(route),

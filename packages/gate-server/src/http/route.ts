@@ -18,6 +18,8 @@ export interface RouteContext {
   /** Aborts when the service stops: whoever waits is answered early. */
   readonly draining: AbortSignal
   readonly principalOf: (response: Response) => Principal
+  /** The document of all routes; given, because they are part of it. */
+  readonly contract: () => object
 }
 
 /** One route: what is served and what is written about it, in one place, so that they cannot part. */

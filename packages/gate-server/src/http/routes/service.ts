@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { ServerError } from '../../errors.ts'
 import { jsonAnswer, problems } from '../answers.ts'
-import { apiDocument } from '../openapi.ts'
 import type { Route } from '../route.ts'
 
 const state = z.object({ status: z.literal('ok') }).meta({ id: 'ServiceState' })
@@ -62,7 +61,7 @@ const metrics: Route = {
   },
 }
 
-const contract: Route = {
+const document: Route = {
   method: 'get',
   path: '/openapi.json',
   scope: null,
@@ -76,9 +75,9 @@ const contract: Route = {
       ...problems(),
     },
   },
-  handle: (_request, response) => {
-    response.json(apiDocument())
+  handle: (_request, response, { contract }) => {
+    response.json(contract())
   },
 }
 
-export const serviceRoutes: readonly Route[] = [live, ready, metrics, contract]
+export const serviceRoutes: readonly Route[] = [live, ready, metrics, document]

@@ -1,0 +1,47 @@
+/**
+ * The import ranks: a file imports from folders of a lower rank, or from its own. Types count. Files that stand directly
+ * in `src` are named with their ending.
+ */
+export const ranks: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  analysis: {
+    'errors.ts': 0,
+    'subject.ts': 0,
+    numeric: 1,
+    units: 1,
+    verdict: 1,
+    evidence: 1,
+    distributions: 2,
+    descriptive: 2,
+    parsers: 2,
+    series: 3,
+    hypothesis: 3,
+    sequential: 3,
+    judges: 4,
+    conditions: 4,
+    approvals: 4,
+    delivery: 4,
+    waivers: 4,
+    policy: 5,
+    gates: 6,
+    planning: 6,
+    'index.ts': 7,
+  },
+  'gate-server': {
+    'errors.ts': 0,
+    config: 1,
+    telemetry: 1,
+    client: 1,
+    runs: 2,
+    providers: 3,
+    evidence: 3,
+    storage: 3,
+    report: 3,
+    notifications: 4,
+    auth: 4,
+    engine: 5,
+    http: 6,
+    'compose.ts': 7,
+    cli: 8,
+    'main.ts': 9,
+  },
+}
