@@ -1,6 +1,6 @@
+import { plainText } from '@kosmos/analysis/gates'
 import type { CommandIo } from './command-io.ts'
 import type { AnsweredRun, GateService } from './gate-service.ts'
-import { plainText } from '@kosmos/analysis/gates'
 import { runTrafficCommand } from './traffic-command.ts'
 
 /**
@@ -25,7 +25,7 @@ export function createTrafficMover(given: {
     if (order === undefined) {
       const left = Math.max(0, (stage.trafficDeadline ?? Date.now() + 600_000) - Date.now())
       const signal = AbortSignal.any([io.interrupted, AbortSignal.timeout(Math.min(left, 2 ** 31 - 1))])
-      const fault = await order1(command, run, traffic, say, signal)
+      const fault = await runCommandFor(command, run, traffic, say, signal)
       order = { isMoved: fault === null }
       ordered.set(run.stage, order)
       say(
@@ -38,7 +38,7 @@ export function createTrafficMover(given: {
     if (order.isMoved) await service.reportTraffic(run.id, run.stage)
   }
 
-  async function order1(
+  async function runCommandFor(
     command: string,
     run: AnsweredRun,
     traffic: number,
@@ -52,7 +52,7 @@ export function createTrafficMover(given: {
   return async (run, say) => {
     if (run.status === 'completed') {
       if (run.verdict?.verdict !== 'rollback' || onRollback === undefined) return
-      const fault = await order1(onRollback, run, 0, say, AbortSignal.timeout(600_000))
+      const fault = await runCommandFor(onRollback, run, 0, say, AbortSignal.timeout(600_000))
       say(fault === null ? 'The traffic was taken back' : `The command of --on-rollback failed, ${fault}`)
     } else if (onAdvance !== undefined && run.stages[run.stage]?.status === 'awaiting-traffic') {
       await move(run, say, onAdvance)
