@@ -50,7 +50,8 @@ export async function conformReports(
     }
     byFormat.set(name, line)
   }
-  for (const [name, line] of [...byFormat].sort()) console.log(`${name}: ${line.passed} of ${line.all}`)
+  for (const [name, line] of [...byFormat].sort(([one], [other]) => (one < other ? -1 : 1)))
+    console.log(`${name}: ${line.passed} of ${line.all}`)
   return { passed, failed: cases.length - passed }
 }
 
@@ -156,10 +157,11 @@ function same(got: unknown, want: unknown, key: string): boolean {
     )
   }
   if (Array.isArray(want) && Array.isArray(got)) {
-    const sorted = (list: readonly unknown[]): string => JSON.stringify(list.map((one) => String(one ?? '')).sort())
+    const sorted = (list: readonly unknown[]): string =>
+      JSON.stringify(list.map((one) => (typeof one === 'string' ? one : '')).sort())
     return key === 'tools'
-      ? sorted([...new Set(want.map((one) => String(one ?? '')))]) ===
-          sorted([...new Set(got.map((one) => String(one ?? '')))])
+      ? sorted([...new Set(want.map((one) => (typeof one === 'string' ? one : '')))]) ===
+          sorted([...new Set(got.map((one) => (typeof one === 'string' ? one : '')))])
       : JSON.stringify(want) === JSON.stringify(got)
   }
   if (typeof want === 'object' && want !== null && typeof got === 'object' && got !== null) {

@@ -62,6 +62,7 @@ export class AnalysisError<Code extends AnalysisErrorCode = AnalysisErrorCode> e
 
   /** Narrows `details` to those of `code`. */
   is<Wanted extends AnalysisErrorCode>(code: Wanted): this is AnalysisError<Wanted> {
-    return (this.code as AnalysisErrorCode) === code
+    const own: AnalysisErrorCode = this.code
+    return own === code
   }
 }

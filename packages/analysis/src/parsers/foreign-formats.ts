@@ -1,4 +1,4 @@
-import { field, fieldAt, isObject, items } from './json-value.ts'
+import { field, fieldAt, isObject, items, text } from './json-value.ts'
 import type { ReportDocument } from './report-document.ts'
 
 /** Formats that are known by their look and not read (yet), so that a refusal can name them. */
@@ -69,7 +69,7 @@ function foreignJson(value: unknown): string | null {
     return 'k6-summary'
   if (has('categories', 'audits')) return 'lighthouse'
   if (has('payloadType', 'payload')) return 'dsse'
-  if (String(field(value, 'mediaType') ?? '').includes('sigstore.bundle')) return 'sigstore-bundle'
+  if ((text(field(value, 'mediaType')) ?? '').includes('sigstore.bundle')) return 'sigstore-bundle'
   if (field(value, '_type') !== undefined) return 'intoto'
   if (fieldAt(value, 'total', 'lines', 'pct') !== undefined) return 'istanbul-summary'
   if (

@@ -19,7 +19,6 @@ export function malformed(
 
 /** Text from a report in a message: one line, short, nothing that a terminal would act on. */
 export function excerpt(text: string, length = 80): string {
-  // eslint-disable-next-line no-control-regex
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
+  const clean = text.replace(/\p{Cc}+/gu, ' ').trim()
   return clean.length > length ? `${clean.slice(0, length - 1)}…` : clean
 }

@@ -38,7 +38,7 @@ function checkStructure(text: string, limits: ReportLimits): void {
     if (code === 0x22) {
       const end = stringEnd(text, at)
       const keys = keysOf.at(-1)
-      if (keys != null && isKey(text, end)) {
+      if (keys !== null && keys !== undefined && isKey(text, end)) {
         const key = keyText(text.slice(at, end))
         if (keys.has(key))
           throw malformed(null, 'each key once in an object', `'${excerpt(key)}' again`, placeOf(text, at))

@@ -1,9 +1,9 @@
 /** Time as an argument: the real clock in the service, a driven one in tests. */
 export interface Clock {
   /** Milliseconds since the epoch. */
-  now(): number
+  readonly now: () => number
   /** Calls `wake` once after `ms` milliseconds; the returned function cancels it. */
-  after(ms: number, wake: () => void): () => void
+  readonly after: (ms: number, wake: () => void) => () => void
 }
 
 /** The machine's clock. Its timers do not keep the process alive. */

@@ -7,8 +7,8 @@ export async function primeSource({ providers, clock }: EngineDependencies, run:
   const now = clock.now()
   const window = { start: now - run.plan.interval, end: now }
   await Promise.all(
-    [run.baseline, run.canary].map((deployment) =>
-      provider?.prime?.({ subject: run.subject, deployment, window }, AbortSignal.timeout(run.plan.interval)),
-    ),
+    [run.baseline, run.canary].map(async (deployment) => {
+      await provider?.prime?.({ subject: run.subject, deployment, window }, AbortSignal.timeout(run.plan.interval))
+    }),
   )
 }

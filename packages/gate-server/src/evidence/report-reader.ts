@@ -31,8 +31,8 @@ export interface IncomingReport {
 
 export interface ReportReader {
   /** Never rejects for a bad report: what cannot be read is `unreadable`, with the place and the reason. */
-  read(report: IncomingReport, now: number): Promise<SubmittedReport>
-  close(): Promise<void>
+  readonly read: (report: IncomingReport, now: number) => Promise<SubmittedReport>
+  readonly close: () => Promise<void>
 }
 
 /**

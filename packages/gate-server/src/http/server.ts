@@ -8,7 +8,7 @@ export interface Listening {
   /** With the port that was taken: `http://127.0.0.1:8484`. */
   readonly url: string
   /** Takes no more requests, lets those in hand finish, and ends the rest at the limit. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Bounds on slow callers. */

@@ -72,10 +72,11 @@ export function createHttpClient(options: {
       },
       body: form === null ? null : form.toString(),
     })
-    const chunks: Buffer[] = []
+    const chunks: Uint8Array[] = []
     let size = 0
     for await (const chunk of body) {
-      const bytes = Buffer.from(chunk as Uint8Array)
+      const bytes: unknown = chunk
+      if (!(bytes instanceof Uint8Array)) throw new SourceFault('the answer is not made of bytes')
       size += bytes.length
       if (size > maxBytes) {
         body.destroy()

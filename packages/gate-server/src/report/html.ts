@@ -13,10 +13,7 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Escapes text for HTML content and quoted attributes; control characters that no page shows are dropped. */
 export function escapeHtml(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '')
-    .replace(/[&<>"']/g, (found) => entities[found] ?? '')
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, '').replace(/[&<>"']/g, (found) => entities[found] ?? '')
 }
 
 /** A value that may stand in an `html` template. */

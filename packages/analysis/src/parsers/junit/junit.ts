@@ -51,11 +51,11 @@ export const junitParser: ReportParser = {
     const warnings: ReportWarning[] = []
     const suites: OpenSuite[] = []
     let open: OpenCase | null = null
-    let rootTests: number | null = null
+    const root: { tests: number | null } = { tests: null }
     readXml(text, limits, {
       open: (name, attributes) => {
         if (suites.length === 0 && open === null && tally.suites === 0)
-          rootTests ??= strictNumber(attributes.get('tests') ?? '')
+          root.tests ??= strictNumber(attributes.get('tests') ?? '')
         if (name === 'testsuite') {
           tally.suites += 1
           const outer = suites.at(-1)
@@ -128,10 +128,10 @@ export const junitParser: ReportParser = {
       flaky: byCase.flaky,
     }
     const total = counts.passed + counts.failed + counts.errors + counts.skipped
-    if (rootTests !== null && rootTests !== total) {
+    if (root.tests !== null && root.tests !== total) {
       warnings.push({
         code: 'summary-mismatch',
-        message: `The report says it has ${rootTests} tests and lists ${total}`,
+        message: `The report says it has ${root.tests} tests and lists ${total}`,
       })
     }
     return {

@@ -18,6 +18,13 @@ export interface SarifResult {
   readonly location: string | null
 }
 
+const severityOfLevel: ReadonlyMap<string, Severity> = new Map([
+  ['error', 'high'],
+  ['warning', 'medium'],
+  ['note', 'low'],
+  ['none', 'info'],
+])
+
 /**
  * Resolves a result.
  *
@@ -31,8 +38,7 @@ export function readResult(result: unknown, run: unknown): SarifResult {
   const own = text(field(result, 'level'))
   const level = own ?? (kind === 'fail' ? (text(fieldAt(rule, 'defaultConfiguration', 'level')) ?? 'warning') : 'none')
   const scored = securitySeverity(field(result, 'properties')) ?? securitySeverity(field(rule, 'properties'))
-  const word =
-    scored ?? ({ error: 'high', warning: 'medium', note: 'low', none: 'info' } as const)[level as 'error'] ?? 'unknown'
+  const word = scored ?? severityOfLevel.get(level) ?? 'unknown'
   return {
     ruleId:
       text(field(result, 'ruleId')) ?? text(fieldAt(result, 'rule', 'id')) ?? text(field(rule, 'id')) ?? 'unknown',

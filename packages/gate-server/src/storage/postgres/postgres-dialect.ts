@@ -4,6 +4,11 @@ import pg from 'pg'
 /** PostgreSQL's type number of `bigint`. */
 const bigint = 20
 
+/** The driver's own way to read a type. */
+function parserOf(id: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  return pg.types.getTypeParser(id, format)
+}
+
 /**
  * PostgreSQL with bounded waits: a pool of ten, five seconds for a connection and for a statement. Times come as numbers,
  * not as text.
@@ -18,7 +23,7 @@ export function postgresDialect(url: string): PostgresDialect {
     query_timeout: 6000,
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
-        id === bigint && format !== 'binary' ? Number : pg.types.getTypeParser(id, format),
+        id === bigint && format !== 'binary' ? Number : parserOf(id, format),
     },
   })
   // A lost idle connection is replaced at the next query; without a listener it would end the process.
