@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What this service is and where to go on */
+        /**
+         * What this service is and where to go on
+         * @description Links to what can be read.
+         */
         get: operations["showStart"];
         put?: never;
         post?: never;
@@ -24,7 +27,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A verdict as a page */
+        /**
+         * A verdict as a page
+         * @description With its numbers, reasons and evidence.
+         */
         get: operations["showEvaluation"];
         put?: never;
         post?: never;
@@ -41,7 +47,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process answers */
+        /**
+         * The process answers
+         * @description Says nothing about what the service depends on.
+         */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -58,7 +67,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the service tells about itself, in the Prometheus text format */
+        /**
+         * What the service tells about itself, in the Prometheus text format
+         * @description Open on loopback, elsewhere with the scope read.
+         */
         get: operations["metrics"];
         put?: never;
         post?: never;
@@ -75,7 +87,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
+        /**
+         * This document
+         * @description OpenAPI 3.1, as it is committed in the repository.
+         */
         get: operations["contract"];
         put?: never;
         post?: never;
@@ -112,7 +127,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A run as a page */
+        /**
+         * A run as a page
+         * @description While the run goes on the page renews itself.
+         */
         get: operations["showRun"];
         put?: never;
         post?: never;
@@ -169,7 +187,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A verdict that was given before */
+        /**
+         * A verdict that was given before
+         * @description Exactly as it was given.
+         */
         get: operations["readEvaluation"];
         put?: never;
         post?: never;
@@ -206,7 +227,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A run as it stands, or after a wait */
+        /**
+         * A run as it stands, or after a wait
+         * @description With wait, answers once the run is past the revision in after, or completed, or the time is over.
+         */
         get: operations["readRun"];
         put?: never;
         post?: never;
@@ -225,7 +249,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a run without a decision */
+        /**
+         * End a run without a decision
+         * @description A run that is already completed stays as it is.
+         */
         post: operations["cancelRun"];
         delete?: never;
         options?: never;
@@ -242,7 +269,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Report that a stage's traffic has moved */
+        /**
+         * Report that a stage's traffic has moved
+         * @description The looks of the stage start now. Repeating the report is harmless.
+         */
         post: operations["reportTraffic"];
         delete?: never;
         options?: never;
@@ -300,6 +330,24 @@ export interface components {
             method: "fixed-sample";
             result: components["schemas"]["Part"];
         };
+        /**
+         * @example {
+         *       "control": [
+         *         0.101,
+         *         0.098,
+         *         0.105,
+         *         0.11,
+         *         0.1
+         *       ],
+         *       "experiment": [
+         *         0.099,
+         *         0.104,
+         *         0.1,
+         *         0.108,
+         *         0.101
+         *       ]
+         *     }
+         */
         ComparisonRequest: {
             /** @default 0.05 */
             alpha?: number;
@@ -546,6 +594,28 @@ export interface components {
             subject: components["schemas"]["Subject"];
             verdict: components["schemas"]["Verdict"] | null;
         };
+        /**
+         * @example {
+         *       "policy": {
+         *         "name": "kosmos"
+         *       },
+         *       "subject": {
+         *         "service": "checkout",
+         *         "environment": "production",
+         *         "version": "1.8.0"
+         *       },
+         *       "baseline": {
+         *         "labels": {
+         *           "track": "stable"
+         *         }
+         *       },
+         *       "canary": {
+         *         "labels": {
+         *           "track": "canary"
+         *         }
+         *       }
+         *     }
+         */
         RunRequest: {
             /**
              * @description reported: a stage starts when the caller reports that its traffic has moved

@@ -152,6 +152,7 @@ function allow(route: Route, options: AppOptions): RequestHandler {
   const { scope } = route
   if (scope === null) return (_request, _response, next) => next()
   return async (request, response, next) => {
+    refuseForeignPage(request)
     const credentials = {
       authorization: request.header('authorization'),
       remoteAddress: request.socket.remoteAddress,
@@ -170,6 +171,14 @@ function allow(route: Route, options: AppOptions): RequestHandler {
     principals.set(response, principal)
     next()
   }
+}
+
+/** A page of another site can make a browser on this machine send forms, and the browser needs no token here. */
+function refuseForeignPage(request: Request): void {
+  const origin = request.header('origin')
+  if (origin === undefined || request.method === 'GET' || request.method === 'HEAD') return
+  if (URL.canParse(origin) && new URL(origin).host === request.header('host')) return
+  throw new ServerError('forbidden', 'A page of another site may not ask this')
 }
 
 function principalOf(response: Response): Principal {

@@ -12,7 +12,14 @@ export function apiDocument(): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: ['gates', 'library', 'runs', 'verdict', 'pages', 'service'].map((name) => ({ name })),
+    tags: [
+      { name: 'gates', description: 'Judge a gate on reports' },
+      { name: 'library', description: 'Judge samples; nothing is kept' },
+      { name: 'runs', description: 'Judge a canary while it takes traffic' },
+      { name: 'verdict', description: 'The newest verdict in one small object' },
+      { name: 'pages', description: 'The same values for people' },
+      { name: 'service', description: 'The service itself' },
+    ],
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token: kosmos-gate token create' },

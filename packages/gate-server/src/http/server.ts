@@ -12,7 +12,14 @@ export interface Listening {
 }
 
 /** Bounds on slow callers. */
-const timeouts = { headersTimeout: 10_000, requestTimeout: 120_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384 }
+const timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 16_384,
+  // The first two are looked at this often: a connection that drips is closed within 15 s.
+  connectionsCheckingInterval: 5_000,
+}
 const maxConnections = 2000
 
 /**

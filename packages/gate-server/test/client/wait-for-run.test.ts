@@ -44,7 +44,7 @@ describe('the client', () => {
       fetch: () => Promise.resolve(new Response('<html>sign in</html>', { status: 502 })),
     })
     await expect(waitForRun(page, 'a')).rejects.toMatchObject({ status: 502, problem: null, isTransient: true })
-    const modes: RequestRedirect[] = []
+    const modes: string[] = []
     const watched = createGateClient({
       baseUrl: 'http://gate.example',
       fetch: (request) => {

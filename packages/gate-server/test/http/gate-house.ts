@@ -72,7 +72,7 @@ export interface GateHouse {
   readonly clock: DrivenClock
   readonly drain: AbortController
   readonly logged: string[]
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export async function gateHouse(
@@ -109,7 +109,7 @@ export async function gateHouse(
     tokens: store.tokens,
     metrics,
     logger,
-    now: clock.now,
+    now: () => clock.now(),
     publicUrl: () => 'http://gate.example',
     draining: drain.signal,
     maxReportBytes: 1_000_000,
@@ -148,6 +148,6 @@ function contentOf({ bytes, format }: InputReport): SubmittedReport['content'] {
     return { kind: 'read', ...parseReport(bytes, format === null ? {} : { format }) }
   } catch (error) {
     if (!(error instanceof AnalysisError)) throw error
-    return { kind: 'unreadable', format, code: error.code, message: error.message }
+    return { kind: 'unreadable', format, code: String(error.code), message: error.message }
   }
 }

@@ -73,6 +73,7 @@ const read: Route = {
   operation: {
     operationId: 'readEvaluation',
     summary: 'A verdict that was given before',
+    description: 'Exactly as it was given.',
     tags: ['gates'],
     requestParams: { path: idPath },
     responses: { 200: jsonAnswer('The verdict', evaluation), ...problems(401, 403, 404, 503) },

@@ -15,6 +15,7 @@ const startPage: Route = {
   operation: {
     operationId: 'showStart',
     summary: 'What this service is and where to go on',
+    description: 'Links to what can be read.',
     tags: ['pages'],
     responses: { 200: pageAnswer, ...problems(401, 403) },
   },
@@ -54,6 +55,7 @@ const runPage: Route = {
   operation: {
     operationId: 'showRun',
     summary: 'A run as a page',
+    description: 'While the run goes on the page renews itself.',
     tags: ['pages'],
     requestParams: { path: idPath },
     responses: { 200: pageAnswer, ...problems(401, 403, 404, 503) },
@@ -76,6 +78,7 @@ const evaluationPage: Route = {
   operation: {
     operationId: 'showEvaluation',
     summary: 'A verdict as a page',
+    description: 'With its numbers, reasons and evidence.',
     tags: ['pages'],
     requestParams: { path: idPath },
     responses: { 200: pageAnswer, ...problems(401, 403, 404, 503) },

@@ -47,6 +47,7 @@ const read: Route = {
   operation: {
     operationId: 'readRun',
     summary: 'A run as it stands, or after a wait',
+    description: 'With wait, answers once the run is past the revision in after, or completed, or the time is over.',
     tags: ['runs'],
     requestParams: { path: idPath, query: runQuery },
     responses: { 200: jsonAnswer('The run', run), ...problems(401, 403, 404, 503) },
@@ -70,6 +71,7 @@ const cancel: Route = {
   operation: {
     operationId: 'cancelRun',
     summary: 'End a run without a decision',
+    description: 'A run that is already completed stays as it is.',
     tags: ['runs'],
     requestParams: { path: idPath },
     responses: { 200: jsonAnswer('The run, ended', run), ...problems(401, 403, 404, 503) },
@@ -87,6 +89,7 @@ const advanced: Route = {
   operation: {
     operationId: 'reportTraffic',
     summary: "Report that a stage's traffic has moved",
+    description: 'The looks of the stage start now. Repeating the report is harmless.',
     tags: ['runs'],
     requestParams: { path: stagePath },
     responses: { 200: jsonAnswer('The run, looking', run), ...problems(401, 403, 404, 409, 503) },

@@ -13,6 +13,7 @@ const live: Route = {
   operation: {
     operationId: 'live',
     summary: 'The process answers',
+    description: 'Says nothing about what the service depends on.',
     tags: ['service'],
     responses: { 200: jsonAnswer('It does', state), ...problems() },
   },
@@ -49,6 +50,7 @@ const metrics: Route = {
   operation: {
     operationId: 'metrics',
     summary: 'What the service tells about itself, in the Prometheus text format',
+    description: 'Open on loopback, elsewhere with the scope read.',
     tags: ['service'],
     responses: {
       200: { description: 'Metrics', content: { 'text/plain': { schema: z.string() } } },
@@ -69,6 +71,7 @@ const document: Route = {
   operation: {
     operationId: 'contract',
     summary: 'This document',
+    description: 'OpenAPI 3.1, as it is committed in the repository.',
     tags: ['service'],
     responses: {
       200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: z.looseObject({}) } } },

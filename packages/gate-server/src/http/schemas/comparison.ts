@@ -13,7 +13,10 @@ export const comparisonRequest = z
     tolerance: z.number().min(0).max(100).default(0.03).meta({ description: 'Relative harm that is none' }),
     alpha: z.number().positive().max(0.2).default(0.05),
   })
-  .meta({ id: 'ComparisonRequest' })
+  .meta({
+    id: 'ComparisonRequest',
+    example: { control: [0.101, 0.098, 0.105, 0.11, 0.1], experiment: [0.099, 0.104, 0.1, 0.108, 0.101] },
+  })
 
 export const comparison = z
   .object({

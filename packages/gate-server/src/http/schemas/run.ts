@@ -28,7 +28,15 @@ export const runRequest = z
       description: 'reported: a stage starts when the caller reports that its traffic has moved',
     }),
   })
-  .meta({ id: 'RunRequest' })
+  .meta({
+    id: 'RunRequest',
+    example: {
+      policy: { name: 'kosmos' },
+      subject: { service: 'checkout', environment: 'production', version: '1.8.0' },
+      baseline: { labels: { track: 'stable' } },
+      canary: { labels: { track: 'canary' } },
+    },
+  })
 
 export const runState = z.enum(['running', 'promote', 'hold', 'rollback']).meta({ id: 'RunState' })
 const status = z.enum(['queued', 'running', 'completed'])
