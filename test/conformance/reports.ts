@@ -56,7 +56,7 @@ export async function conformReports(
 }
 
 /** Why a case fails, or `null`. */
-export async function faultOf(one: Case, bytes: Uint8Array): Promise<string | null> {
+async function faultOf(one: Case, bytes: Uint8Array): Promise<string | null> {
   const before = process.memoryUsage().rss
   const start = performance.now()
   let report: ParsedReport

@@ -23,7 +23,7 @@ export function readJson(text: string, limits: ReportLimits): unknown {
 }
 
 /** 1-based line and column of an offset. */
-export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset)
   const line = before.split('\n').length
   return { line, column: offset - before.lastIndexOf('\n') }

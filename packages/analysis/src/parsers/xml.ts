@@ -11,7 +11,7 @@ export interface XmlHandlers {
 }
 
 /** Ends the reading from within a handler; what was read so far counts. */
-export class StopReading extends Error {}
+class StopReading extends Error {}
 
 const chunkLength = 65_536
 

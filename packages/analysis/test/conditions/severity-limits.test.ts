@@ -5,9 +5,7 @@ import type { Outcome } from '../../src/verdict/index.ts'
 import { finding, now, report, subject } from './report.ts'
 
 function judge(options: object, ...findings: Finding[]) {
-  const reports = [
-    report([{ kind: 'vulnerabilities', tool: 'Trivy', findings, createdAt: null, failure: null }]),
-  ]
+  const reports = [report([{ kind: 'vulnerabilities', tool: 'Trivy', findings, createdAt: null, failure: null }])]
   return conditions.vulnerabilities.judge(options, { id: 'image', required: true, subject, reports, judgedAt: now })
 }
 

@@ -18,7 +18,7 @@ export interface Traffic {
   readonly seconds: number
 }
 
-export const healthy: Traffic = { requests: 12_000, errorShare: 0.005, seconds: 0.1 }
+const healthy: Traffic = { requests: 12_000, errorShare: 0.005, seconds: 0.1 }
 
 /** Looks of the default plan up to the end of a stage, with the behaviour of each side and a little movement in both. */
 export function canaryEvidence(

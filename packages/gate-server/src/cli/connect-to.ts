@@ -68,7 +68,7 @@ export function isTransient(error: unknown): boolean {
 }
 
 /** What `fetch` throws where no answer came. */
-export function isFetchFailure(error: Error): boolean {
+function isFetchFailure(error: Error): boolean {
   return error instanceof TypeError && error.message === 'fetch failed'
 }
 

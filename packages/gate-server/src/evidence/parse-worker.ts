@@ -13,10 +13,7 @@ function answer({ bytes, format }: ParseRequest): ParseAnswer {
     const parsed = parseReport(bytes, format === null ? {} : { format })
     return { ok: true, format: parsed.format, evidence: parsed.evidence, warnings: parsed.warnings }
   } catch (error) {
-    if (error instanceof AnalysisError) {
-      const { code, message }: AnalysisError = error
-      return { ok: false, code, message }
-    }
+    if (error instanceof AnalysisError) return { ok: false, code: String(error.code), message: error.message }
     const message = error instanceof Error ? error.message : String(error)
     return { ok: false, code: 'report-malformed', message: `The report could not be read: ${message.slice(0, 300)}` }
   }

@@ -12,7 +12,7 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Escapes text for HTML content and quoted attributes; control characters that no page shows are dropped. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[^\P{Cc}\t\n\r]/gu, '').replace(/[&<>"']/g, (found) => entities[found] ?? '')
 }
 

@@ -19,14 +19,6 @@ export function shortNumbers(measurement: Measurement | null): string {
   return `${value} against ${valueText(control, unit)}${ratio}`
 }
 
-/** The limit that decided; a limit on a ratio is counted in multiples. */
-export function limitText(measurement: Measurement | null): string {
-  if (measurement === null || measurement.limit === null) return ''
-  return measurement.differenceKind === 'ratio'
-    ? formatRatio(measurement.limit)
-    : valueText(measurement.limit, measurement.unit)
-}
-
 function valueText(value: number, unit: string): string {
   if (unit === 'share') return formatShare(value)
   return unit === 'seconds' ? formatSeconds(value) : formatNumber(value)

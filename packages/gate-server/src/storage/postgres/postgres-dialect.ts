@@ -6,7 +6,8 @@ const bigint = 20
 
 /** The driver's own way to read a type. */
 function parserOf(id: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  return pg.types.getTypeParser(id, format)
+  const parser: (text: string) => unknown = pg.types.getTypeParser(id, format)
+  return parser
 }
 
 /**

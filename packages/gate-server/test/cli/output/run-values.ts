@@ -25,7 +25,7 @@ export function partOf(id: string, outcome: Outcome, numbers: Partial<NonNullabl
   }
 }
 
-export function verdictOn(parts: readonly Part[], fields: Partial<Verdict> = {}): Verdict {
+function verdictOn(parts: readonly Part[], fields: Partial<Verdict> = {}): Verdict {
   return {
     verdict: 'hold',
     outcome: 'inconclusive',
