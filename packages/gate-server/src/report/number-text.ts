@@ -20,9 +20,12 @@ export function valueText(value: number | null, unit: string): string {
 /** A difference or ratio with its interval, as `1.31× (1.22×–1.40×)`. */
 export function differenceText(measurement: Measurement): string {
   const unit = measurement.differenceKind === 'ratio' ? 'ratio' : measurement.unit
-  const center = valueText(measurement.difference, unit)
+  const text = (value: number | null): string =>
+    // A difference of shares is in percentage points: per cent would read as a share of the baseline.
+    unit === 'share' && value !== null ? `${numberText(value * 100)} pp` : valueText(value, unit)
+  const center = text(measurement.difference)
   const { interval } = measurement
   if (interval === null) return center
-  const side = (value: number | null, open: string): string => (value === null ? open : valueText(value, unit))
+  const side = (value: number | null, open: string): string => (value === null ? open : text(value))
   return `${center} (${side(interval.lower, '−∞')} to ${side(interval.upper, '∞')}, ${numberText(interval.level * 100)} %)`
 }

@@ -9,10 +9,11 @@ export function outcomeBadge(outcome: keyof typeof symbols): Html {
   return html`<span class="outcome ${outcome}"><span aria-hidden="true">${symbols[outcome]}</span> ${outcome}</span>`
 }
 
-/** Every part of a verdict with its numbers and its reasons, the worst first. */
+/** Every part of a verdict with its numbers and its reasons: what is required first, of that the worst. */
 export function verdictTable(verdict: Verdict): Html {
   const worstFirst = verdict.parts.toSorted(
-    (one, other) => outcomes.indexOf(other.outcome) - outcomes.indexOf(one.outcome),
+    (one, other) =>
+      Number(other.required) - Number(one.required) || outcomes.indexOf(other.outcome) - outcomes.indexOf(one.outcome),
   )
   return html`<div class="scroll">
     <table>
