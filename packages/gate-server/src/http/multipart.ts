@@ -1,5 +1,5 @@
 import busboy from 'busboy'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { ServerError } from '../errors.ts'
 import type { UploadBudget } from './upload-budget.ts'
 
@@ -27,8 +27,10 @@ const maxNameLength = 256
  */
 export async function readMultipart(
   request: Request,
+  response: Response,
   limits: { readonly maxBytes: number; readonly maxFiles: number; readonly budget: UploadBudget },
 ): Promise<Upload> {
+  if (request.destroyed) throw invalid('The request was aborted')
   const { promise, resolve, reject } = Promise.withResolvers<Upload>()
   const parser = parserFor(request, limits)
   const files = new Map<string, Uint8Array>()
@@ -104,12 +106,10 @@ export async function readMultipart(
   request.on('close', () => {
     if (!request.complete) fail(invalid('The request was aborted'))
   })
+  // What was read stays in memory until it is judged and answered.
+  response.once('close', () => limits.budget.give(held))
   request.pipe(parser)
-  try {
-    return await promise
-  } finally {
-    limits.budget.give(held)
-  }
+  return promise
 }
 
 function parserFor(request: Request, { maxBytes, maxFiles }: { maxBytes: number; maxFiles: number }): busboy.Busboy {

@@ -16,7 +16,14 @@ afterAll(async () => {
 
 describe('the client', () => {
   test('follows a run by its changes to the end', async () => {
-    const client = createGateClient({ baseUrl: `${listening.url}/` })
+    const asked: string[] = []
+    const client = createGateClient({
+      baseUrl: `${listening.url}/`,
+      fetch: (request) => {
+        asked.push(new URL(request.url).search)
+        return fetch(request)
+      },
+    })
     const { data: started } = await client.POST('/v1/runs', { body: { ...runBody, advance: 'reported' } })
     const id = started?.id ?? ''
     const states: ApiRun[] = []
@@ -29,6 +36,7 @@ describe('the client', () => {
     })
     expect(ended).toMatchObject({ id, status: 'completed', endReason: 'cancelled', state: 'hold' })
     expect(states.map(({ revision }) => revision)).toEqual([1, 2, 3])
+    expect(asked.slice(1)).toEqual(['', '?wait=20s&after=1', '?wait=20s&after=2'])
   })
 
   test('throws the problem of the service with its status and its words', async () => {

@@ -74,6 +74,14 @@ describe('a JSON body', () => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
   })
 
+  test('is refused for its depth, its keys or __proto__ before it is held against a schema', async () => {
+    const told = async (body: string): Promise<string> => (await postRun().send(body)).text
+    expect(await told(`${'{"a":'.repeat(65)}1${'}'.repeat(65)}`)).toContain('at most 64 levels')
+    const keys = Object.fromEntries(Array.from({ length: 10_001 }, (_, key) => [`k${key}`, 1]))
+    expect(await told(JSON.stringify(keys))).toContain('at most 10000 keys')
+    expect(await told('{"__proto__":{}}')).toContain("no key '__proto__'")
+  })
+
   test('nested 64 levels deep is read', async () => {
     const deep = `${'{"a":'.repeat(64)}1${'}'.repeat(64)}`
     const answer = await postRun().send(deep)
@@ -241,6 +249,16 @@ describe('a multipart body', () => {
     expect((await compressed.send('x')).status).toBe(415)
   })
 
+  test('gives its memory back once it is answered', async () => {
+    for (let count = 0; count < 6; count += 1) {
+      const answer = await multipart([
+        [field('request'), form],
+        [file('junit.xml'), 'x'.repeat(900_000)],
+      ])
+      expect([answer.status, answer.text]).toEqual([201, expect.stringContaining('"verdict":"hold"')])
+    }
+  })
+
   test('that its sender gives up leaves nothing behind', async () => {
     const before = house.logged.length
     const lines = [
@@ -290,6 +308,14 @@ describe('what comes over the wire', () => {
   ])('with %s is a 4xx', async (_title, lines) => {
     expect(await raw(head(lines))).toMatch(/^HTTP\/1\.1 4\d\d /)
   })
+
+  test.each(['content-type', 'authorization', 'idempotency-key', 'content-encoding'])(
+    'with the header %s twice is told so',
+    async (name) => {
+      const answer = await raw(head(['POST /v1/runs HTTP/1.1', `${name}: a`, `${name}: b`]))
+      expect(answer).toContain(`Expected the header ${name} once`)
+    },
+  )
 
   test('a request id that is not sane is replaced, and no header can be put into the answer by it', async () => {
     const sane = await request(house.app).get('/livez').set('X-Request-Id', 'build-17.2')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { InputReport } from '../../engine/index.ts'
 import { ServerError } from '../../errors.ts'
@@ -50,7 +50,7 @@ const create: Route = {
   },
   handle: async (request, response, context) => {
     const { form, reports } = request.is('multipart/form-data')
-      ? await fromMultipart(request, context)
+      ? await fromMultipart(request, response, context)
       : fromJson(request.body)
     const asked = { form, reports: reports.map(({ bytes, ...head }) => ({ ...head, digest256: digestOf(bytes) })) }
     const made = await context.engine.evaluateGate({
@@ -107,8 +107,12 @@ function fromJson(given: unknown): { readonly form: Form; readonly reports: read
   }
 }
 
-async function fromMultipart(request: Request, { uploads, maxReportBytes }: RouteContext) {
-  const parts = await readMultipart(request, { maxBytes: maxReportBytes, maxFiles: maxReports, budget: uploads })
+async function fromMultipart(request: Request, response: Response, { uploads, maxReportBytes }: RouteContext) {
+  const parts = await readMultipart(request, response, {
+    maxBytes: maxReportBytes,
+    maxFiles: maxReports,
+    budget: uploads,
+  })
   assertBounded(parts.request)
   const form = readBody(evaluationFormRequest, parts.request)
   const heads = new Map(form.reports.map((head) => [head.name, head]))
