@@ -24,7 +24,7 @@ export interface ProblemBody {
 }
 
 /** Puts whatever was thrown into a problem; what nobody foresaw is told without its insides. */
-export function problemOf(error: unknown, instance: string): ProblemBody {
+function problemOf(error: unknown, instance: string): ProblemBody {
   const { code, detail, faults } = described(error)
   const { status, title } = serverErrorTable[code]
   const retryAfter = error instanceof ServerError && error.retryAfter !== null ? { retryAfter: error.retryAfter } : {}

@@ -19,7 +19,7 @@ import { stagedSource, type StagedSide } from '../engine/staged-source.ts'
 export const start = Date.UTC(2026, 0, 5, 12)
 
 /** A policy for a gate on unit tests and a short canary. */
-export const policyDocument = `
+const policyDocument = `
 version: 1
 name: house
 gates:
