@@ -71,7 +71,7 @@ export interface Engine {
   ): Promise<Run>
   reportTraffic(id: string, stage: number): Promise<Run>
   cancelRun(id: string): Promise<Run>
-  /** The newest run or evaluation of a subject; `null` where there is none. */
+  /** The newest run of a subject, else its newest evaluation; `null` where there is neither. */
   readVerdict(filter: SubjectFilter): Promise<{ readonly run: Run } | { readonly evaluation: StoredEvaluation } | null>
   /** Rejects with `unavailable` while the service cannot decide anything. */
   checkReady(): Promise<void>

@@ -2,13 +2,16 @@ import type { Run } from '../runs/index.ts'
 import type { StoredEvaluation, SubjectFilter } from '../storage/index.ts'
 import type { EngineDependencies } from './dependencies.ts'
 
-/** The newest run or evaluation of a subject, whichever is newer; `null` where nothing is known. */
+/**
+ * The newest run of a subject, or its newest evaluation where it never had a run; `null` where nothing is known. A run
+ * goes first whatever was evaluated since: a gate that passed beside a canary must not read as its promotion.
+ */
 export async function readVerdict(
   { store }: EngineDependencies,
   filter: SubjectFilter,
 ): Promise<{ readonly run: Run } | { readonly evaluation: StoredEvaluation } | null> {
-  const [run, evaluation] = await Promise.all([store.runs.latest(filter), store.evaluations.latest(filter)])
-  if (run === null) return evaluation === null ? null : { evaluation }
-  if (evaluation === null || run.createdAt >= evaluation.createdAt) return { run }
-  return { evaluation }
+  const run = await store.runs.latest(filter)
+  if (run !== null) return { run }
+  const evaluation = await store.evaluations.latest(filter)
+  return evaluation === null ? null : { evaluation }
 }

@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { assembleVerdict } from '@kosmos/analysis/verdict'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createEngine, createRunChanges, startScheduler, type Engine, type Scheduler } from '../../src/engine/index.ts'
 import type { Run } from '../../src/runs/index.ts'
@@ -42,9 +46,16 @@ interface House {
 }
 const opened: House[] = []
 
-async function house(canary: Partial<StagedSide>, baseline: Partial<StagedSide> = {}): Promise<House> {
-  const clock = drivenClock(start)
-  const store = await openStore(':memory:')
+async function house(
+  canary: Partial<StagedSide>,
+  baseline: Partial<StagedSide> = {},
+  given: { readonly location: string; readonly clock: DrivenClock } = {
+    location: ':memory:',
+    clock: drivenClock(start),
+  },
+): Promise<House> {
+  const { clock } = given
+  const store = await openStore(given.location)
   let ids = 0
   const dependencies = {
     store,
@@ -163,6 +174,62 @@ describe('a canary run', () => {
     expect(await made.engine.readVerdict({ service: 'shop', environment: 'production', version: null })).toMatchObject({
       run: { id: second.id, status: 'running' },
     })
+  })
+
+  test('goes on after the service was stopped in the middle and started again on the same store', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kosmos-engine-'))
+    const given = { location: join(folder, 'gate.db'), clock: drivenClock(start) }
+    try {
+      const before = await house({}, {}, given)
+      const { id } = await startCanary(before.engine)
+      for (let step = 0; step < 40; step += 1) {
+        given.clock.advance(1000)
+        await setImmediate()
+      }
+      const signal = new AbortController().signal
+      const stopped = await before.engine.readRun(id, { waitMs: 0, after: null, signal })
+      expect(stopped.evidence[0]?.looks.length).toBeGreaterThan(1)
+      await before.scheduler.stop()
+      await before.store.close()
+      opened.splice(opened.indexOf(before), 1)
+      given.clock.advance(30_000)
+      const run = await finished(await house({}, {}, given), id)
+      expect(run).toMatchObject({ id, endReason: 'decided', verdict: { verdict: 'promote' } })
+      const ends = run.evidence[0]?.looks.map((look) => look.end) ?? []
+      expect(new Set(ends).size).toBe(ends.length)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  test('is what a poller reads, whatever gate was evaluated since', async () => {
+    const made = await house({})
+    const run = await startCanary(made.engine)
+    const passed = assembleVerdict({
+      subject,
+      policy: run.policy,
+      gate: 'pull-request',
+      exposure: 'before',
+      judgedAt: start + 1,
+      deadlinePassed: false,
+      onInconclusive: 'hold',
+      evidence: [],
+      parts: [
+        {
+          id: 'unit',
+          role: 'condition',
+          kind: 'tests',
+          required: true,
+          outcome: 'pass',
+          reasons: [{ code: 'tests-passed', outcome: 'pass', sentence: '3 tests ran', facts: {} }],
+          measurement: null,
+          evidence: [],
+        },
+      ],
+    })
+    await made.store.evaluations.append({ id: 'e1', createdAt: start + 1, policyDocument: policy, verdict: passed })
+    const filter = { service: 'shop', environment: null, version: null }
+    expect(await made.engine.readVerdict(filter)).toMatchObject({ run: { id: run.id } })
   })
 
   test('that is asked for with a source that is not configured is refused with the known ones', async () => {

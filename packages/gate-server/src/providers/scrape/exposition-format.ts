@@ -35,6 +35,16 @@ export function readExposition(text: string): readonly ExposedSample[] {
   return samples
 }
 
+/**
+ * The names of the metric families that a page declares (`# TYPE name …`). A counter with labels is declared before its
+ * first event and has no sample until then: that is 0 so far, where an undeclared one is not measured at all.
+ */
+export function declaredFamilies(text: string): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const [, name] of text.matchAll(/^# TYPE ([A-Za-z_:][A-Za-z0-9_:]*) /gm)) if (name !== undefined) names.add(name)
+  return names
+}
+
 function readLine(line: string): ExposedSample | null {
   let at = 0
   if (!nameStart.test(line.charAt(0))) return null

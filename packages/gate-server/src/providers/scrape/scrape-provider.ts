@@ -3,13 +3,14 @@ import { counterIncrease } from '@kosmos/analysis/series'
 import { SourceFault, type HttpClient } from '../http-client.ts'
 import type { MetricProvider, MetricQuery, MetricReading, QueryContext } from '../metric-provider.ts'
 import { fillTemplate } from '../query-template.ts'
-import { readExposition, type ExposedSample } from './exposition-format.ts'
+import { declaredFamilies, readExposition, type ExposedSample } from './exposition-format.ts'
 import { readSelector, type SeriesSelector } from './series-selector.ts'
 
 /** One page of one target, read at one moment. */
 interface Scrape {
   readonly at: number
   readonly samples: readonly ExposedSample[]
+  readonly families: ReadonlySet<string>
 }
 
 /** Pages kept per target: enough for the windows of a few runs that share it. */
@@ -41,7 +42,11 @@ export function createScrapeProvider(options: {
     const known = kept.get(target)?.findLast((scrape) => scrape.at >= end)
     if (known !== undefined) return known
     const running = inHand.get(target)
-    if (running !== undefined) return running
+    if (running !== undefined) {
+      const page = await running
+      // One that was begun for an earlier window may have been read too soon for this one.
+      if (page.at >= end) return page
+    }
     const fresh = scrape(target, signal).finally(() => inHand.delete(target))
     inHand.set(target, fresh)
     return fresh
@@ -51,7 +56,11 @@ export function createScrapeProvider(options: {
     if (!URL.canParse(target)) throw new SourceFault('the target is no address')
     const reply = await options.http.get(new URL(target), signal)
     if (reply.status !== 200) throw new SourceFault(`status ${reply.status}`)
-    const page: Scrape = { at: options.now(), samples: readExposition(reply.body) }
+    const page: Scrape = {
+      at: options.now(),
+      samples: readExposition(reply.body),
+      families: declaredFamilies(reply.body),
+    }
     const pages = kept.get(target) ?? []
     kept.set(target, [...pages, page].slice(-keptScrapes))
     forgetOld(page.at)
@@ -86,6 +95,7 @@ export function createScrapeProvider(options: {
     }
     const totals = new Map<string, { readonly labels: ReadonlyMap<string, string>; value: number }>()
     const quality: QualityFact[] = []
+    let exposing = 0
     for (const target of targets) {
       // The beginning first: reading the end may push the oldest page out.
       const before = query.shape === 'gauge' ? null : pageBefore(target, context.window)
@@ -96,6 +106,7 @@ export function createScrapeProvider(options: {
         if (!(error instanceof SourceFault)) throw error
         return empty(resolvedQuery, 'target-down', `Target ${hostOf(target)} cannot be read: ${error.message}`)
       }
+      if (exposes(after, selector.name)) exposing += 1
       if (query.shape === 'gauge') {
         for (const sample of after.samples.filter(selector.matches)) {
           const known = totals.get('')
@@ -111,8 +122,15 @@ export function createScrapeProvider(options: {
             `Target ${hostOf(target)} was not read at the beginning of the window`,
           )
         }
+        if (!exposes(before, selector.name) && exposes(after, selector.name)) {
+          const detail = `Target ${hostOf(target)} did not expose ${selector.name} at the beginning of the window`
+          return empty(resolvedQuery, 'window-not-covered', detail)
+        }
         quality.push(...addGrowth(totals, selector, query, target, before, after))
       }
+    }
+    if (exposing > 0 && exposing < targets.length) {
+      return empty(resolvedQuery, 'partial', `Only ${exposing} of ${targets.length} targets expose ${selector.name}`)
     }
     const series = [...totals.values()].map(({ labels, value }): TimeSeries => ({
       labels,
@@ -159,6 +177,12 @@ function addGrowth(
     }
   }
   return facts
+}
+
+/** True where a page has the metric, or declares it without a sample so far. */
+function exposes(page: Scrape, name: string): boolean {
+  const family = name.replace(/_(?:bucket|sum|count|total)$/, '')
+  return page.families.has(name) || page.families.has(family) || page.samples.some((sample) => sample.name === name)
 }
 
 function keyOf(sample: ExposedSample): string {
