@@ -38,7 +38,8 @@ export async function authenticate(given: Credentials, tokens: TokenStore, now: 
   if (stored === null || !isSecretOf(stored, parts.secret)) throw refused('The token is not known')
   if (stored.revokedAt !== null) throw refused('The token has been revoked')
   if (!(now < stored.expiresAt)) throw refused('The token has expired')
-  if (!(now - (stored.lastUsedAt ?? 0) < touchEveryMs)) await tokens.touch(stored.id, now)
+  const isRecent = stored.lastUsedAt !== null && now - stored.lastUsedAt < touchEveryMs
+  if (!isRecent) await tokens.touch(stored.id, now)
   const scope = scopes.findLast((one) => stored.scopes.includes(one))
   if (scope === undefined) throw refused('The token has no scope that is known here')
   return { id: `token:${stored.id}`, name: stored.name, scope }

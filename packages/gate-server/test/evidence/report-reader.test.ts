@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { createReportReader, type IncomingReport, type ReportReader } from '../../src/evidence/index.ts'
+
+const limits = { maxReportBytes: 60_000_000, parseTimeout: 20_000, parseMemory: 512 * 2 ** 20 }
+let reader: ReportReader | null = null
+afterEach(async () => {
+  await reader?.close()
+  reader = null
+})
+
+function report(text: string, fields: Partial<IncomingReport> = {}): IncomingReport {
+  const bytes = new TextEncoder().encode(text)
+  return {
+    name: 'junit.xml',
+    bytes,
+    suite: 'unit',
+    format: null,
+    collectedAt: null,
+    commit: 'c1',
+    digest: null,
+    ...fields,
+  }
+}
+
+const junit = '<testsuite><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuite>'
+
+describe('a report reader', () => {
+  test('gives the evidence with the digest of the bytes and what the caller said', async () => {
+    reader = createReportReader(limits)
+    const read = await reader.read(report(junit), 5)
+    expect(read).toMatchObject({
+      name: 'junit.xml',
+      suite: 'unit',
+      collectedAt: 5,
+      subject: { commit: 'c1', digest: null },
+      content: { kind: 'read', format: 'junit', evidence: [{ kind: 'tests', total: 2, failed: 1 }] },
+    })
+    expect(read.digest).toMatch(/^sha256:[0-9a-f]{64}$/)
+  })
+
+  test('keeps maps of coverage on their way out of the thread', async () => {
+    reader = createReportReader(limits)
+    const { content } = await reader.read(report('SF:a.ts\nDA:1,1\nDA:2,0\nend_of_record\n'), 5)
+    const evidence = content.kind === 'read' ? content.evidence[0] : undefined
+    expect(evidence?.kind === 'coverage' && evidence.files[0]?.lines.get(2)).toBe(0)
+  })
+
+  test.each([
+    ['', 'report-empty'],
+    ['<testsuite><testcase', 'report-malformed'],
+    ['{"a":1}', 'format-unsupported'],
+  ])('says why %j cannot be read, and reads on', async (text, code) => {
+    reader = createReportReader(limits)
+    const [bad, good] = await Promise.all([reader.read(report(text), 5), reader.read(report(junit), 5)])
+    expect(bad.content).toMatchObject({ kind: 'unreadable', code })
+    expect(good.content.kind).toBe('read')
+  })
+
+  test('ends the reading of a report that takes too long, and reads the next one', async () => {
+    reader = createReportReader({ ...limits, parseTimeout: 1 })
+    const large = `<testsuite>${'<testcase name="a"/>'.repeat(1_000_000)}</testsuite>`
+    expect((await reader.read(report(large), 5)).content).toMatchObject({
+      kind: 'unreadable',
+      code: 'report-over-limit',
+    })
+    await reader.close()
+    reader = createReportReader(limits)
+    expect((await reader.read(report(junit), 5)).content.kind).toBe('read')
+  })
+
+  test('does not read what is larger than it may be', async () => {
+    reader = createReportReader({ ...limits, maxReportBytes: 10 })
+    expect((await reader.read(report(junit), 5)).content).toMatchObject({ code: 'report-over-limit' })
+  })
+})
