@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { coverageOf, parse, refusalOf } from './read.ts'
+
+const cobertura = (classes: string, rate = '0.5'): string =>
+  `<?xml version="1.0"?><!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd"><coverage line-rate="${rate}"><packages><package name="p"><classes>${classes}</classes></package></packages></coverage>`
+const line = (number: number, hits: number, more = ''): string => `<line number="${number}" hits="${hits}"${more}/>`
+
+describe('Cobertura', () => {
+  test('counts the distinct lines of a file over its classes, with the most hits', () => {
+    const one = `<class name="A" filename="a.ts"><lines>${line(1, 0)}${line(2, 3)}</lines></class>`
+    const two = `<class name="A$B" filename="a.ts"><lines>${line(1, 5)}${line(3, 0)}</lines></class>`
+    const report = parse(cobertura(one + two))
+    expect(report.evidence).toMatchObject([
+      { basis: 'distinct-lines', lines: { covered: 2, total: 3 }, branches: null },
+    ])
+    expect(report.tally).toMatchObject({ classes: 2, files: 1, rawLineElements: 4, duplicateLineEntries: 1 })
+  })
+
+  test('takes the lines of methods only for a class that has none of its own', () => {
+    const method = `<methods><method name="m"><lines>${line(1, 1)}${line(2, 0)}</lines></method></methods>`
+    const repeated = `<class name="A" filename="a.ts">${method}<lines>${line(1, 1)}</lines></class>`
+    const alone = `<class name="B" filename="b.ts">${method}</class>`
+    expect(coverageOf(cobertura(repeated)).lines).toEqual({ covered: 1, total: 1 })
+    expect(coverageOf(cobertura(alone)).lines).toEqual({ covered: 1, total: 2 })
+  })
+
+  test('adds up branches of lines that have them, the best of duplicates', () => {
+    const branch = (covered: number): string =>
+      line(1, 1, ` branch="True" condition-coverage="${covered * 25}% (${covered}/4)"`)
+    const classes = `<class filename="a"><lines>${branch(1)}${branch(3)}${line(2, 1, ' branch="true"')}</lines></class>`
+    expect(coverageOf(cobertura(classes)).branches).toEqual({ covered: 3, total: 4 })
+  })
+
+  test('tells when its own rate is not that of its lines', () => {
+    const classes = `<class filename="a"><lines>${line(1, 1)}</lines></class>`
+    expect(parse(cobertura(classes, '0.2')).warnings).toMatchObject([{ code: 'summary-mismatch' }])
+    expect(parse(cobertura(classes, '1')).warnings).toEqual([])
+  })
+
+  test('without a line has a total of 0, which no floor accepts', () => {
+    expect(coverageOf(cobertura('')).lines).toEqual({ covered: 0, total: 0 })
+  })
+
+  test('keeps files of strange names', () => {
+    const classes = `<class filename="__proto__"><lines>${line(1, 0)}</lines></class>`
+    expect(coverageOf(cobertura(classes)).files.map(({ path }) => path)).toEqual(['__proto__'])
+    expect(({} as Record<string, unknown>)['lines']).toBeUndefined()
+  })
+
+  test('cut off, with an entity of its own, or nested without end is refused', () => {
+    const whole = cobertura(`<class filename="a"><lines>${line(1, 1)}</lines></class>`)
+    expect(refusalOf(whole.slice(0, -20)).code).toBe('report-malformed')
+    expect(
+      refusalOf(`<!DOCTYPE coverage [<!ENTITY a "b">]><coverage line-rate="1"><packages>&a;</packages></coverage>`)
+        .code,
+    ).toBe('report-malformed')
+    expect(refusalOf(`<coverage line-rate="1">${'<packages>'.repeat(200_000)}`).code).toBe('report-over-limit')
+  })
+})
+
+describe('lcov', () => {
+  test('adds hits of the same line over records of the same file, and takes a record without an end', () => {
+    const text = 'TN:\nSF:a.ts\nDA:1,0\nDA:2,1\nend_of_record\nSF:a.ts\nDA:1,2\nDA:3,0,checksum/+\n'
+    expect(coverageOf(text)).toMatchObject({ basis: 'distinct-lines', lines: { covered: 2, total: 3 } })
+    expect(parse(text).tally).toMatchObject({ records: 2, files: 1, daEntries: 4 })
+  })
+
+  test('reads branches with commas in their names, and - as not reached', () => {
+    const text = 'SF:a\r\nDA:1,1\r\nBRDA:1,0,if (a, b),1\r\nBRDA:1,0,else,-\r\nend_of_record\r\n'
+    expect(coverageOf(text).branches).toEqual({ covered: 1, total: 2 })
+  })
+
+  test('tells when its sums are of other lines', () => {
+    expect(parse('SF:a\nDA:1,1\nLF:5\nLH:4\nend_of_record\n').warnings).toMatchObject([{ code: 'summary-mismatch' }])
+  })
+
+  test.each(['SF:a\nDA:one,1\n', 'SF:a\nDA:1\n', 'SF:a\nend_of_record\nDA:1,1\n', 'SF:a\nDA:1,0x10\n'])(
+    '%j is refused with its line',
+    (text) => {
+      expect(refusalOf(text)).toMatchObject({
+        code: 'report-malformed',
+        message: expect.stringContaining('line ') as unknown,
+      })
+    },
+  )
+})

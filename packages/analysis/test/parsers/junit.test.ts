@@ -1,0 +1,86 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { AnalysisError } from '../../src/errors.ts'
+import { parse, refusalOf, testsOf } from './read.ts'
+
+const suite = (cases: string, attributes = ''): string =>
+  `<testsuites><testsuite name="s"${attributes}>${cases}</testsuite></testsuites>`
+
+describe('JUnit', () => {
+  test('counts test cases at any depth, error before failure before skipped', () => {
+    const cases =
+      '<testcase name="a"/><testsuite><testcase name="b"><failure message="no"/></testcase></testsuite>' +
+      '<testcase name="c"><skipped/><failure/></testcase><testcase name="d"><failure/><error message="e"/></testcase><testcase name="e"><skipped/></testcase>'
+    expect(testsOf(suite(cases))).toMatchObject({ total: 5, passed: 1, failed: 2, errors: 1, skipped: 1, flaky: 0 })
+    expect(testsOf(suite(cases)).notable.map(({ name, status, message }) => [name, status, message])).toEqual([
+      ['b', 'failed', 'no'],
+      ['c', 'failed', ''],
+      ['d', 'error', ''],
+      ['e', 'skipped', null],
+    ])
+  })
+
+  test('takes a failing test that is still to be done as skipped', () => {
+    expect(testsOf(suite('<testcase name="a"><skipped type="todo"/><failure/></testcase>'))).toMatchObject({
+      failed: 0,
+      skipped: 1,
+    })
+  })
+
+  test('knows tests that passed when repeated', () => {
+    const cases = '<testcase name="a"><flakyFailure/></testcase><testcase name="b"><failure/><rerunFailure/></testcase>'
+    expect(testsOf(suite(cases))).toMatchObject({ passed: 1, flaky: 1, failed: 1 })
+  })
+
+  test('counts a failure that stands in no test case', () => {
+    expect(testsOf(suite('<error message="the suite crashed"/><testcase name="a"/>')).suiteErrors).toBe(1)
+  })
+
+  test('takes the totals of a suite that lists nothing, and says so', () => {
+    const report = parse('<testsuite name="s" tests="6" failures="1" errors="1" skipped="2"/>')
+    expect(report.evidence).toMatchObject([{ total: 6, passed: 2, failed: 1, errors: 1, skipped: 2 }])
+    expect(report.warnings.map(({ code }) => code)).toContain('totals-only')
+  })
+
+  test('with no test has a total of 0', () => {
+    expect(testsOf('<testsuite tests="0" failures="0"/>')).toMatchObject({ total: 0, passed: 0 })
+  })
+
+  test('tells when its own total is another', () => {
+    expect(
+      parse('<testsuites tests="9"><testsuite><testcase name="a"/></testsuite></testsuites>').warnings,
+    ).toMatchObject([{ code: 'summary-mismatch' }])
+  })
+
+  test('keeps a message short and without what a terminal would act on', () => {
+    const cases = `<testcase name="a&#10;::error::b"><failure message="${'x'.repeat(2000)}"/></testcase>`
+    const [notable] = testsOf(suite(cases)).notable
+    expect(notable?.message?.length).toBeLessThanOrEqual(500)
+    expect(notable?.name).not.toContain('\n')
+  })
+
+  test('cut anywhere is refused, and never gives fewer failures', () => {
+    const text = suite('<testcase name="a"/><testcase name="b"><failure message="no"/></testcase><testcase name="c"/>')
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), (length) => {
+        expect(['report-malformed', 'report-empty', 'format-unsupported']).toContain(
+          refusalOf(text.slice(0, length)).code,
+        )
+      }),
+    )
+  })
+
+  test('changed anywhere is read or refused, and never a crash', () => {
+    const text = suite('<testcase name="a" time="0.1"/><testcase name="b"><failure message="no"/></testcase>')
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.string({ unit: 'binary', maxLength: 3 }), fc.nat(5), (at, put, cut) => {
+        try {
+          parse(text.slice(0, at) + put + text.slice(at + cut))
+        } catch (error) {
+          expect(error).toBeInstanceOf(AnalysisError)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})

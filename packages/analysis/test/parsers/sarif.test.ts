@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { findingsOf, parse, refusalOf } from './read.ts'
+
+const log = (run: object, version = '2.1.0'): string =>
+  JSON.stringify({ version, runs: [{ tool: { driver: { name: 'Tool', rules: [] } }, results: [], ...run }] })
+const severities = (run: object): readonly string[] => findingsOf(log(run)).findings.map(({ severity }) => severity)
+
+describe('SARIF', () => {
+  test('takes the level from the result, its rule, or the default, and the severity from the level', () => {
+    const driver = {
+      name: 'Tool',
+      rules: [
+        { id: 'r1', defaultConfiguration: { level: 'error' } },
+        { id: 'a/b', defaultConfiguration: { level: 'note' } },
+      ],
+    }
+    const results = [
+      { ruleId: 'x', level: 'error' },
+      { ruleIndex: 0 },
+      { ruleId: 'r1' },
+      { ruleId: 'a/b/c' },
+      { ruleId: 'x' },
+    ]
+    expect(severities({ tool: { driver }, results })).toEqual(['high', 'high', 'high', 'low', 'medium'])
+  })
+
+  test('looks a rule up in the extension that a result names', () => {
+    const tool = {
+      driver: { name: 'T' },
+      extensions: [{ rules: [{ id: 'e', defaultConfiguration: { level: 'error' } }] }],
+    }
+    expect(severities({ tool, results: [{ rule: { index: 0, toolComponent: { index: 0 } } }] })).toEqual(['high'])
+  })
+
+  test.each([
+    ['9.0', 'critical'],
+    ['8.9', 'high'],
+    [6.1, 'medium'],
+    ['0.1', 'low'],
+    ['MODERATE', 'medium'],
+    ['weird', 'unknown'],
+  ])('reads security-severity %j as %s', (value, severity) => {
+    expect(severities({ results: [{ level: 'note', properties: { 'security-severity': value } }] })).toEqual([severity])
+  })
+
+  test('counts results that failed and are there: not passes, not those that are gone', () => {
+    const results = [
+      { ruleId: 'a' },
+      { ruleId: 'b', kind: 'pass' },
+      { ruleId: 'c', baselineState: 'absent' },
+      { ruleId: 'd', baselineState: 'new' },
+    ]
+    expect(findingsOf(log({ results })).findings.map(({ id }) => id)).toEqual(['a', 'd'])
+  })
+
+  test('is suppressed by suppressions of which none is under review or rejected', () => {
+    const suppressed = (...states: readonly (string | undefined)[]) => ({
+      suppressions: states.map((status) => ({ kind: 'inSource', status })),
+    })
+    const results = [
+      suppressed('accepted'),
+      suppressed(undefined),
+      suppressed('underReview'),
+      suppressed('accepted', 'rejected'),
+      suppressed(),
+    ]
+    expect(findingsOf(log({ results })).findings.map((finding) => finding.suppressed)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  test('of a scan that did not finish, or without results, says that it proves nothing', () => {
+    expect(findingsOf(log({})).failure).toBeNull()
+    expect(findingsOf(log({ invocations: [{ executionSuccessful: false }] })).failure).toContain(
+      'did not run successfully',
+    )
+    expect(findingsOf(log({ results: undefined })).failure).toContain('no results')
+    expect(findingsOf(log({ results: null })).failure).toContain('no results')
+    expect(refusalOf(log({ results: 42 })).code).toBe('report-malformed')
+  })
+
+  test('of another version is read with a warning, or refused', () => {
+    expect(parse(log({}, '2.2')).warnings).toMatchObject([{ code: 'other-version' }])
+    expect(refusalOf(log({}, '3.0')).code).toBe('report-malformed')
+  })
+})

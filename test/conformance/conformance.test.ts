@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+
+const command = fileURLToPath(new URL('./conformance.ts', import.meta.url))
+const shared = fileURLToPath(new URL('../../../shared/', import.meta.url))
+const manifest = `${shared}corpora/manifest.json`
+const golden = `${shared}golden/statistics.json`
+
+async function run(...args: readonly string[]): Promise<readonly string[]> {
+  const finished = promisify(execFile)(process.execPath, ['--conditions=@kosmos/source', command, ...args], {
+    maxBuffer: 2 ** 26,
+  })
+  const { stdout } = await finished.catch((error: unknown) => {
+    // It exits with 1 where cases fail, and still prints them.
+    if (error instanceof Error && 'stdout' in error) return { stdout: String(error.stdout) }
+    throw error
+  })
+  return stdout.trimEnd().split('\n')
+}
+
+describe.skipIf(!existsSync(manifest))('real reports beside the repository', () => {
+  test('of the formats that are read give their known facts', async () => {
+    const lines = await run('reports', manifest)
+    const share = (name: string): string =>
+      lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? 'none'
+    const full = [
+      'coverage/cobertura',
+      'tests/junit',
+      'vuln/trivy',
+      'vuln/trivy-k8s',
+      'sarif/sarif',
+      'malformed/junit',
+      'hostile/junit',
+      'hostile/trivy',
+      'hostile/cobertura',
+      'hostile/lcov',
+    ]
+    for (const name of full) {
+      const [passed, all] = share(name).split(' of ')
+      expect(`${name} ${passed}`).toBe(`${name} ${all}`)
+    }
+    // Two reports count a function twice whose name holds a comma.
+    expect(share('coverage/lcov')).toBe('19 of 21')
+    expect(lines.at(-1)).toMatch(/^\d+ passed, \d+ failed$/)
+  })
+})
+
+describe.skipIf(!existsSync(golden))('reference numbers beside the repository', () => {
+  test('are met by the comparisons that are made', async () => {
+    expect((await run('statistics', golden, '--groups', 'hodges_lehmann,counter')).at(-1)).toMatch(/ 0 failed$/)
+  })
+})
