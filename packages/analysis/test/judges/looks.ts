@@ -2,7 +2,7 @@ import type { Histogram, Look, Measured, MissingReason } from '../../src/evidenc
 import { fromCumulative } from '../../src/series/index.ts'
 
 /** Milliseconds from look to look in these tests. */
-export const interval = 15_000
+const interval = 15_000
 
 export function measured<Value>(value: Value): Measured<Value> {
   return { kind: 'measured', value }

@@ -1,6 +1,7 @@
 """Writes distributions.json: the normal law by mpmath in 60 digits, the rank-sum law by whole numbers of any size.
 
-Run with: python3 make-distributions.py && npx prettier --write distributions.json   (needs mpmath)
+Run at the top of the repository (needs mpmath):
+    V=packages/analysis/test/vectors; python3 $V/make-distributions.py && npx prettier --write $V/distributions.json
 """
 import json
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Writes hypothesis.json: comparisons of two samples by scipy, by counting all differences, and by solving for limits.
 
-Run with: python3 make-hypothesis.py && npx prettier --write hypothesis.json   (needs scipy and mpmath)
+Run at the top of the repository (needs scipy and mpmath):
+    V=packages/analysis/test/vectors; python3 $V/make-hypothesis.py && npx prettier --write $V/hypothesis.json
 """
 import json
 import math

@@ -2,7 +2,7 @@ import type { MetricEvidence } from '../../../src/evidence/index.ts'
 import { judgeFixedSample, type FixedSampleOptions, type JudgeRequest, type Metric } from '../../../src/judges/index.ts'
 import type { Part } from '../../../src/verdict/index.ts'
 
-export const options: FixedSampleOptions = { alpha: 0.01, promoteAlpha: 0.05, minLooks: 10 }
+const options: FixedSampleOptions = { alpha: 0.01, promoteAlpha: 0.05, minLooks: 10 }
 
 const none = { absolute: 0, relative: 0 }
 const common = { required: true, harm: 'increase' } as const

@@ -5,9 +5,8 @@ import pg from 'pg'
 const bigint = 20
 
 /** The driver's own way to read a type. */
-function parserOf(id: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  const parser: (text: string) => unknown = pg.types.getTypeParser(id, format)
-  return parser
+function parserOf(id: number, format?: 'text' | 'binary') {
+  return (text: string): unknown => pg.types.getTypeParser(id, format)(text)
 }
 
 /**
