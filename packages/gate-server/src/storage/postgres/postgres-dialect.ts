@@ -4,9 +4,14 @@ import pg from 'pg'
 /** PostgreSQL's type number of `bigint`. */
 const bigint = 20
 
-/** The driver's own way to read a type. */
-function parserOf(id: number, format?: 'text' | 'binary') {
-  return (text: string): unknown => pg.types.getTypeParser(id, format)(text)
+/** The driver's own way to read a type; its types leave open what that is. */
+function parserOf(id: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  const parser: unknown = pg.types.getTypeParser(id, format)
+  if (typeof parser !== 'function') throw new TypeError(`Expected the driver to read type ${id}`)
+  return (text) => {
+    const value: unknown = Reflect.apply(parser, undefined, [text])
+    return value
+  }
 }
 
 /**
