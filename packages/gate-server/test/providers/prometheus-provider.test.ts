@@ -13,7 +13,7 @@ import { prometheusBinary, startPrometheus, until, type RealPrometheus } from '.
 const subject = { service: 'shop', environment: null, version: null, commit: null, digest: null, branch: null }
 const signal = new AbortController().signal
 
-function context(track: string, end: number, length = 5000): QueryContext {
+function context(track: string, end: number, length = 20_000): QueryContext {
   return { subject, deployment: { labels: { track }, targets: [] }, window: { start: end - length, end } }
 }
 
@@ -58,7 +58,7 @@ describe.skipIf(prometheusBinary === null)('against a real Prometheus', () => {
   test('a count is read for the side that is asked, with the query as it was sent', async () => {
     const reading = await provider.read(requests, context('stable', Date.now()), signal)
     expect(reading.quality).toEqual([])
-    expect(reading.resolvedQuery).toBe('sum(increase(http_requests_total{track="stable"}[5s]))')
+    expect(reading.resolvedQuery).toBe('sum(increase(http_requests_total{track="stable"}[20s]))')
     expect(countOf(reading.series).kind).toBe('measured')
   })
 
