@@ -44,9 +44,14 @@ describe.skipIf(prometheusBinary === null)('against a real Prometheus', () => {
     await until(async () => {
       services.stable.serve(9, '200', 0.05)
       services.canary.serve(1, '200', 0.3)
-      const reading = await provider.read(requests, context('canary', Date.now()), signal)
-      const value = countOf(reading.series)
-      return value.kind === 'measured' && value.value > 0
+      const end = Date.now()
+      const readings = await Promise.all(
+        ['stable', 'canary'].map((track) => provider.read(requests, context(track, end), signal)),
+      )
+      return readings.every(({ series }) => {
+        const value = countOf(series)
+        return value.kind === 'measured' && value.value > 0
+      })
     })
   })
   afterAll(async () => {
