@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import { databaseFault, isContention } from './database-fault.ts'
 import type { Tables } from './schema.ts'
 
 /** A write that may share its transaction with others. */
@@ -15,9 +16,15 @@ const groupSize = 256
 
 /**
  * Writes that wait at the same time share one transaction and so one wait for the disk. Each promise settles only after
- * the commit. Where a group fails, its writes are made again one by one, so that only the faulty one is refused.
+ * the commit. Where one write fails, the others of its group are made again one by one, so that only the faulty one is
+ * refused. Where the database fails, all of the group are refused at once: one by one each would wait for it anew.
+ *
+ * @param onCommit - told the seconds that each transaction took.
  */
-export function createGroupCommit(db: Kysely<Tables>): <Value>(write: Write<Value>) => Promise<Value> {
+export function createGroupCommit(
+  db: Kysely<Tables>,
+  onCommit: (seconds: number) => void,
+): <Value>(write: Write<Value>) => Promise<Value> {
   const queue: Waiting[] = []
   let working = false
 
@@ -25,17 +32,23 @@ export function createGroupCommit(db: Kysely<Tables>): <Value>(write: Write<Valu
     working = true
     while (queue.length > 0) {
       const group = queue.splice(0, groupSize)
-      await commit(group).catch(async () => {
-        for (const one of group) await commit([one]).catch(one.failed)
+      await commit(group).catch(async (error: unknown) => {
+        const isHopeless = isContention(error) ? false : group.length === 1 || databaseFault(error) !== null
+        for (const one of group) {
+          if (isHopeless) one.failed(error)
+          else await commit([one]).catch(one.failed)
+        }
       })
     }
     working = false
   }
 
   async function commit(group: readonly Waiting[]): Promise<void> {
+    const start = performance.now()
     await db.transaction().execute(async (transaction) => {
       for (const { apply } of group) await apply(transaction)
     })
+    onCommit((performance.now() - start) / 1000)
     for (const { done } of group) done()
   }
 

