@@ -103,6 +103,13 @@ describe('a proportion', () => {
     expect(judge({ ...errors, harm: 'either' }, worseShares).outcome).toBe('fail')
   })
 
+  test('shares its error rate between both sides where either is harm', () => {
+    const level = (harm: 'increase' | 'either') =>
+      judge({ ...errors, harm }, worseShares, { requires: 'no-harm' }).measurement?.interval?.level
+    expect(level('increase')).toBeCloseTo(0.98, 12)
+    expect(level('either')).toBeCloseTo(0.99, 12)
+  })
+
   test('that could be either is inconclusive for non-inferiority and no harm for the weaker claim', () => {
     const few = proportions(
       looksOf(

@@ -110,7 +110,10 @@ describe('a guard on a share', () => {
 
   test('rolls nothing back for a share of nothing', () => {
     const none: Guard = { ...errors, minTotal: 0 }
-    expect(judgeGuard(none, proportions([share(0, 0)])).outcome).toBe('inconclusive')
+    expect(judgeGuard(none, proportions([share(0, 0)])).reasons[0]).toMatchObject({
+      code: 'guard-too-few-observations',
+      outcome: 'inconclusive',
+    })
   })
 
   test.each([share(NaN, 1000), share(1, NaN), share(1, Infinity), share(-1, 1000), share(2000, 1000)])(
