@@ -42,7 +42,7 @@ export async function readLook(
         return { ...of, kind: 'gauge', looks: await sides((at) => measure(at, query, gaugeOf)) }
       }
       case 'health': {
-        const query: MetricQuery = { shape: 'gauge', expression: metric.query }
+        const query: MetricQuery = { shape: 'health', expression: metric.query }
         const experiment = await measure(run.canary, query, gaugeOf)
         return { ...of, kind: 'health', looks: [{ stage: run.stage, ...window, control: null, experiment }] }
       }

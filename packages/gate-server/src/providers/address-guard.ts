@@ -1,5 +1,6 @@
 import { lookup as dnsLookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { readAllowList } from './allow-list.ts'
 
 /** Says which addresses may be reached. */
 export interface AddressGuard {
@@ -11,45 +12,33 @@ export interface AddressGuard {
 
 /**
  * A guard that allows only what the operator has listed: `host`, `host:port`, an IP address or a CIDR range. Names are
- * looked up once, for the connection, so that what was checked is what is reached.
+ * looked up once, for the connection, so that what was checked is what is reached. A listed name never leads to where
+ * clouds answer about their machines, nor to link-local and multicast addresses: those have to be listed themselves.
+ *
+ * @param lookup - how names are looked up; the system's way by default.
+ * @throws ServerError `request-invalid` for an entry that is none of these.
  */
-export function createAddressGuard(allow: readonly string[]): AddressGuard {
-  const ranges = new BlockList()
-  const hosts = new Set<string>()
-  for (const entry of allow) {
-    const [address = '', prefix] = entry.split('/')
-    const family = isIP(address)
-    if (family === 0) hosts.add(entry.toLowerCase())
-    else if (prefix === undefined) ranges.addAddress(address, family === 6 ? 'ipv6' : 'ipv4')
-    else ranges.addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4')
-  }
-  const isAllowedAddress = (address: string): boolean => {
-    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-    return ranges.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4')
-  }
-  const isAllowedName = (url: URL): boolean => {
-    const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port
-    return hosts.has(url.hostname.toLowerCase()) || hosts.has(`${url.hostname.toLowerCase()}:${port}`)
-  }
-  const byName = new Set([...hosts].map((entry) => entry.replace(/:\d+$/, '')))
+export function createAddressGuard(allow: readonly string[], lookup: typeof dnsLookup = dnsLookup): AddressGuard {
+  const { ranges, hosts, hasRanges } = readAllowList(allow)
+  const isListed = (address: string): boolean => ranges.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
   return {
     refusal: (url) => {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') return `expected http or https, got ${url.protocol}`
       if (url.username !== '' || url.password !== '') return 'expected no user name or password in the address'
+      const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
+      const ports = hosts.get(url.hostname.toLowerCase())
+      if (ports === 'any' || ports?.has(port) === true) return null
       const literal = url.hostname.replace(/^\[(.*)\]$/, '$1')
-      if (isIP(literal) !== 0)
-        return isAllowedAddress(literal) || isAllowedName(url) ? null : `${url.host} is not allowed`
-      // A name that is not listed may still lead to a listed range: the connection decides.
-      return isAllowedName(url) || allow.some((entry) => isIP(entry.split('/')[0] ?? '') !== 0)
-        ? null
-        : `${url.host} is not allowed`
+      // A name that is not listed may still lead to a listed range: the connection decides. One that is listed with
+      // other ports may not, because the connection knows no port.
+      const isOpen = isIP(literal) === 0 ? ports === undefined && hasRanges : isListed(literal)
+      return isOpen ? null : `${url.host} is not allowed`
     },
     lookup: (hostname, options, callback) => {
-      dnsLookup(hostname, { ...options, all: true }, (error, found) => {
+      const isNamed = hosts.has(hostname.toLowerCase())
+      lookup(hostname, { ...options, all: true }, (error, found) => {
         if (error !== null) return callback(error, '', 0)
-        const reachable = byName.has(hostname.toLowerCase())
-          ? found
-          : found.filter(({ address }) => isAllowedAddress(address))
+        const reachable = found.filter(({ address }) => isListed(address) || (isNamed && !isReserved(address)))
         const [first] = reachable
         if (first === undefined) return callback(new Error(`${hostname} leads to no allowed address`), '', 0)
         if (options.all === true) return callback(null, reachable)
@@ -57,4 +46,24 @@ export function createAddressGuard(allow: readonly string[]): AddressGuard {
       })
     },
   }
+}
+
+const reserved = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['224.0.0.0', 3],
+] as const)
+  reserved.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  reserved.addSubnet(network, prefix, 'ipv6')
+// Where clouds answer about their machines, outside the link-local range.
+for (const address of ['100.100.100.200', '168.63.129.16']) reserved.addAddress(address, 'ipv4')
+for (const address of ['::', 'fd00:ec2::254', 'fd20:ce::254']) reserved.addAddress(address, 'ipv6')
+
+function isReserved(address: string): boolean {
+  return reserved.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }

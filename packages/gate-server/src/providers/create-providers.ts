@@ -20,7 +20,8 @@ export function createProviders(options: {
   const { now, random } = options
   const providers = new Map<string, MetricProvider>()
   const guard = createAddressGuard(options.scrapeAllow)
-  providers.set('scrape', createScrapeProvider({ http: createHttpClient({ headers: {}, guard, random }), now }))
+  const pages = { headers: { accept: 'text/plain;version=0.0.4' }, guard, random, maxBytes: 8 * 2 ** 20 }
+  providers.set('scrape', createScrapeProvider({ http: createHttpClient(pages), now }))
   if (options.prometheusUrl !== null) {
     const http = createHttpClient({ headers: readHeaders(options.prometheusHeaders ?? ''), guard: null, random })
     providers.set('prometheus', createPrometheusProvider({ base: options.prometheusUrl, http, now }))

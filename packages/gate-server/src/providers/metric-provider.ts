@@ -6,9 +6,9 @@ import type { Deployment } from '../runs/index.ts'
 export interface MetricQuery {
   /**
    * `count`: events in the window, one series. `histogram`: observations in the window per cumulative bucket, one
-   * series per `le`. `gauge`: the value at the window's end, one series.
+   * series per `le`. `gauge`: the value at the window's end, one series. `health`: the same, where 1 says that all is well.
    */
-  readonly shape: 'count' | 'histogram' | 'gauge'
+  readonly shape: 'count' | 'histogram' | 'gauge' | 'health'
   /** May hold the placeholders `{{labels}}`, `{{service}}`, `{{environment}}`, `{{version}}` and `{{window}}`. */
   readonly expression: string
 }
@@ -35,6 +35,12 @@ export interface MetricReading {
  */
 export interface MetricProvider {
   readonly kind: string
+  /**
+   * What would be asked, for a check before anything is.
+   *
+   * @throws ServerError `request-invalid` for a query that this source cannot ask for this deployment.
+   */
+  resolve?(query: MetricQuery, context: QueryContext): string
   read(query: MetricQuery, context: QueryContext, signal: AbortSignal): Promise<MetricReading>
   /** Takes first readings at a stage's start, where the source has no history of its own to ask for. Never rejects. */
   prime?(context: QueryContext, signal: AbortSignal): Promise<void>

@@ -20,11 +20,15 @@ export function fillTemplate(template: string, { subject, deployment, window }: 
     version: () => plain('version', subject.version),
     window: () => formatDuration(window.end - window.start),
   }
-  return template.replace(/\{\{\s*([a-z]+)\s*\}\}/g, (whole, name: string) => {
+  const filled = template.replace(/\{\{\s*([a-z]+)\s*\}\}/g, (whole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value === undefined) throw new ServerError('request-invalid', `The query has no placeholder ${whole}`)
     return value()
   })
+  // Single braces belong to the query language; what still begins with two was meant to be filled in.
+  const left = /\{\{.{0,60}/s.exec(filled)?.[0]
+  if (left !== undefined) throw new ServerError('request-invalid', `The query has no placeholder ${left}`)
+  return filled
 }
 
 /** `name="value",…` for every label, in order of name. */

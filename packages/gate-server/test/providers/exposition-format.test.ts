@@ -35,6 +35,11 @@ describe('the text format', () => {
     },
   )
 
+  test('is refused with a line or a number of samples beyond all measure', () => {
+    expect(() => readExposition(`a{x="${'y'.repeat(70_000)}"} 1`)).toThrow('line 1 of the metrics page is longer')
+    expect(() => readExposition('a 1\n'.repeat(100_001))).toThrow('more than 100000 samples')
+  })
+
   test('is read or refused, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {

@@ -17,9 +17,9 @@ function context(track: string, end: number, length = 20_000): QueryContext {
   return { subject, deployment: { labels: { track }, targets: [] }, window: { start: end - length, end } }
 }
 
-function providerAt(base: URL): PrometheusProvider {
+function providerAt(base: URL, now: () => number = Date.now): PrometheusProvider {
   const http = createHttpClient({ headers: {}, guard: null, random: () => 0 })
-  return createPrometheusProvider({ base, http, now: Date.now })
+  return createPrometheusProvider({ base, http, now })
 }
 
 const requests = {
@@ -125,6 +125,10 @@ describe.skipIf(prometheusBinary === null)('against a real Prometheus', () => {
       signal,
     )
     expect(long.quality[0]?.detail).toContain('86401 points')
+    for (const step of [0, -1, Number.NaN]) {
+      const without = await provider.readRange({ shape: 'gauge', expression: 'up' }, context('a', now), step, signal)
+      expect(without).toMatchObject({ series: [], quality: [{ code: 'source-error' }] })
+    }
   })
 
   test('a frozen server is a source error once the time is up, and answers again afterwards', async () => {
@@ -136,6 +140,16 @@ describe.skipIf(prometheusBinary === null)('against a real Prometheus', () => {
     prometheus.process.kill('SIGCONT')
     expect(frozen).toMatchObject({ series: [], quality: [{ code: 'source-error' }] })
     await until(async () => (await provider.read(requests, context('stable', Date.now()), signal)).quality.length === 0)
+  })
+
+  test('a server that died is a source error until it is back', async () => {
+    await prometheus.kill()
+    const gone = await provider.read(requests, context('canary', Date.now()), signal)
+    expect(gone).toMatchObject({ series: [], quality: [{ code: 'source-error' }] })
+    await prometheus.startAgain()
+    expect(
+      (await provider.read({ shape: 'gauge', expression: 'vector(1)' }, context('a', Date.now()), signal)).quality,
+    ).toEqual([])
   })
 
   test('a target that has died shows in up at once', async () => {
@@ -154,11 +168,18 @@ describe.skipIf(prometheusBinary === null)('against a real Prometheus', () => {
 
 describe('against a server that answers wrong', () => {
   const json = (body: unknown): string => JSON.stringify(body)
-  const vector = (value: string): string =>
-    json({ status: 'success', data: { resultType: 'vector', result: [{ metric: {}, value: [1, value] }] } })
+  const end = Date.now()
+  const vector = (value: string, at = end): string =>
+    json({ status: 'success', data: { resultType: 'vector', result: [{ metric: {}, value: [at / 1000, value] }] } })
 
   async function readFrom(
-    answers: readonly { readonly status?: number; readonly body: string; readonly type?: string }[],
+    answers: readonly {
+      readonly status?: number
+      readonly body: string
+      readonly type?: string
+      readonly date?: number
+    }[],
+    expression = 'x',
   ) {
     let asked = 0
     const server = await startChaosServer((request, response) => {
@@ -166,11 +187,14 @@ describe('against a server that answers wrong', () => {
       const answer = answers[Math.min(asked, answers.length - 1)]
       asked += 1
       response
-        .writeHead(answer?.status ?? 200, { 'content-type': answer?.type ?? 'application/json' })
+        .writeHead(answer?.status ?? 200, {
+          'content-type': answer?.type ?? 'application/json',
+          date: new Date(answer?.date ?? end).toUTCString(),
+        })
         .end(answer?.body)
     })
-    const provider = providerAt(server.url)
-    const reading = await provider.read({ shape: 'count', expression: 'x' }, context('a', Date.now()), signal)
+    const provider = providerAt(server.url, () => end)
+    const reading = await provider.read({ shape: 'count', expression }, context('a', end), signal)
     await provider.close()
     await server.stop()
     return { ...reading, asked }
@@ -237,8 +261,40 @@ describe('against a server that answers wrong', () => {
   })
 
   test('a warning of partial data is told', async () => {
-    const body = json({ status: 'success', warnings: ['store down'], data: { resultType: 'scalar', result: [1, '3'] } })
+    const body = json({
+      status: 'success',
+      warnings: ['store down'],
+      data: { resultType: 'scalar', result: [end / 1000, '3'] },
+    })
     expect(await readFrom([{ body }])).toMatchObject({ quality: [{ code: 'source-warning', detail: 'store down' }] })
+  })
+
+  test.each([
+    ['its clock is minutes off', { body: vector('1'), date: end + 130_000 }, 'clock-skew', 's from ours'],
+    ['its clock is minutes behind', { body: vector('1'), date: end - 130_000 }, 'clock-skew', 's from ours'],
+    [
+      'its time is before the end of the window',
+      { body: vector('1'), date: end - 20_000 },
+      'window-not-covered',
+      ' s after',
+    ],
+    ['it answers for half a minute before', { body: vector('1', end - 30_000) }, 'stale', '30.0 s before'],
+  ])('a number is doubted where %s', async (_, answer, code, detail) => {
+    const { quality } = await readFrom([answer])
+    expect(quality).toEqual([{ code, detail: expect.stringContaining(detail) as unknown }])
+  })
+
+  test('a clock that is a second off raises no doubt', async () => {
+    for (const date of [end - 1000, end + 1000])
+      expect((await readFrom([{ body: vector('1'), date }])).quality).toEqual([])
+  })
+
+  test('a query that cannot be filled in is not asked', async () => {
+    expect(await readFrom([{ body: vector('1') }], 'x{version="{{version}}"}')).toMatchObject({
+      asked: 0,
+      series: [],
+      quality: [{ code: 'source-error', detail: expect.stringContaining('Expected version') as unknown }],
+    })
   })
 
   test('a body without end is cut at the limit', async () => {

@@ -27,7 +27,9 @@ test('every placeholder is filled in', () => {
 test('a placeholder without a value, and one that is not known, are refused', () => {
   const without = { ...context({}), subject: { ...subject, version: null } }
   expect(() => fillTemplate('{{version}}', without)).toThrow('Expected version')
-  expect(() => fillTemplate('{{secret}}', context({}))).toThrow('no placeholder')
+  for (const template of ['{{secret}}', 'x{{{Labels}}}', '{{my_label}}', '{{}}', '{{labels']) {
+    expect(() => fillTemplate(template, context({}))).toThrow('no placeholder')
+  }
 })
 
 test('any label value is refused or gives exactly one matcher with that literal', () => {

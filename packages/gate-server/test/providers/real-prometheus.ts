@@ -14,6 +14,9 @@ export const prometheusBinary =
 export interface RealPrometheus {
   readonly url: URL
   readonly process: ChildProcess
+  /** As a crash: what it has written stays. */
+  kill(): Promise<void>
+  startAgain(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -32,25 +35,38 @@ export async function startPrometheus(
     }),
   )
   const port = await freePort()
-  const child = spawn(
-    binary,
-    [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--log.level=error',
-    ],
-    { stdio: 'ignore' },
-  )
   const url = new URL(`http://127.0.0.1:${port}`)
-  await until(async () => (await fetch(new URL('/-/ready', url)).catch(() => null))?.ok === true)
+  let child = await start()
+  async function start(): Promise<ChildProcess> {
+    const made = spawn(
+      binary,
+      [
+        `--config.file=${join(folder, 'prometheus.yml')}`,
+        `--storage.tsdb.path=${join(folder, 'data')}`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        '--log.level=error',
+      ],
+      { stdio: 'ignore' },
+    )
+    await until(async () => (await fetch(new URL('/-/ready', url)).catch(() => null))?.ok === true)
+    return made
+  }
+  const kill = async (): Promise<void> => {
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
+  }
   return {
     url,
-    process: child,
+    get process() {
+      return child
+    },
+    kill,
+    startAgain: async () => {
+      child = await start()
+    },
     stop: async () => {
-      const exited = once(child, 'exit')
-      child.kill('SIGKILL')
-      await exited
+      await kill()
       await rm(folder, { recursive: true, force: true })
     },
   }

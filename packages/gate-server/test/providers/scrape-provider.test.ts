@@ -4,6 +4,7 @@ import { createAddressGuard } from '../../src/providers/address-guard.ts'
 import { createHttpClient } from '../../src/providers/http-client.ts'
 import type { MetricProvider, QueryContext } from '../../src/providers/index.ts'
 import { createScrapeProvider } from '../../src/providers/scrape/scrape-provider.ts'
+import { startChaosServer } from './chaos-server.ts'
 import { startService, type InstrumentedService } from './instrumented-service.ts'
 
 const subject = { service: 'shop', environment: null, version: null, commit: null, digest: null, branch: null }
@@ -11,7 +12,7 @@ const signal = new AbortController().signal
 const total = { shape: 'count', expression: 'http_requests_total' } as const
 const errors = { shape: 'count', expression: 'http_requests_total{code=~"5.."}' } as const
 const latency = { shape: 'histogram', expression: 'http_request_duration_seconds_bucket' } as const
-const health = { shape: 'gauge', expression: 'app_healthy' } as const
+const gauge = { shape: 'gauge', expression: 'app_healthy' } as const
 
 let one: InstrumentedService
 let two: InstrumentedService
@@ -89,24 +90,99 @@ describe('a direct scrape', () => {
     })
   })
 
-  test('gives the smallest value of a gauge, and NaN where one is NaN', async () => {
+  test('gives the mean of a gauge over targets, and NaN where one is NaN', async () => {
     one.setHealthy(1)
-    two.setHealthy(0)
-    expect(gaugeOf((await provider.read(health, context(-1000, 0), signal)).series)).toEqual({
+    two.setHealthy(4)
+    expect(gaugeOf((await provider.read(gauge, context(-1000, 0), signal)).series)).toEqual({
       kind: 'measured',
-      value: 0,
+      value: 2.5,
     })
     one.setHealthy(Number.NaN)
     now = 1000
-    expect(gaugeOf((await provider.read(health, context(0, 1000), signal)).series)).toMatchObject({
+    expect(gaugeOf((await provider.read(gauge, context(0, 1000), signal)).series)).toMatchObject({
       reason: 'not-finite',
     })
+  })
+
+  test.each([
+    [1, 1, 1],
+    [1, 0, 0],
+    [0, 1, 0],
+    [2, 0, 2],
+    [0, 2, 0],
+    [1, NaN, NaN],
+    [NaN, 1, NaN],
+  ])('health %d and %d of two targets is %d: 1 only where both are', async (first, second, health) => {
+    one.setHealthy(first)
+    two.setHealthy(second)
+    const { series } = await provider.read({ ...gauge, shape: 'health' }, context(-1000, 0), signal)
+    expect(series[0]?.points[0]?.value).toBe(health)
   })
 
   test('has no value for a window whose beginning nobody read', async () => {
     now = 1000
     const reading = await provider.read(total, context(0, 1000), signal)
     expect(reading).toMatchObject({ series: [], quality: [{ code: 'window-not-covered' }] })
+  })
+
+  test('has no value for a window that is asked for long after its end', async () => {
+    await begin()
+    now = 60_000
+    expect(await provider.read(total, context(0, 1000), signal)).toMatchObject({
+      series: [],
+      quality: [{ code: 'window-not-covered' }],
+    })
+  })
+
+  test('windows of two runs that share a target each count everything once', async () => {
+    await begin()
+    const sums = [0, 0]
+    // The second run looks 300 ms after the first, and its pages must not shift what the first one counts.
+    for (let look = 1; look <= 4; look += 1) {
+      for (const [run, phase] of [0, 300].entries()) {
+        one.serve(10, '200', 0.05)
+        now = look * 1000 + phase
+        const window = { ...context(now - 1000, now) }
+        if (run === 1 && look === 1) {
+          await provider.prime?.(window, signal)
+          continue
+        }
+        const value = countOf((await provider.read(total, window, signal)).series)
+        sums[run] = (sums[run] ?? 0) + (value.kind === 'measured' ? value.value : Number.NaN)
+      }
+    }
+    expect(sums).toEqual([70, 60])
+  })
+
+  test('one series twice, and buckets that do not add up, are no value', async () => {
+    const pages: string[] = []
+    const server = await startChaosServer((_request, response) => response.end(pages.shift() ?? ''))
+    const read = async (shape: 'count' | 'histogram', expression: string, ...texts: readonly string[]) => {
+      pages.push(...texts)
+      now += 10_000
+      await provider.prime?.(context(now - 1000, now, [server.url.href]), signal)
+      now += 1000
+      return provider.read({ shape, expression }, context(now - 1000, now, [server.url.href]), signal)
+    }
+    expect(await read('count', 'x', 'x 1\n', 'x 2\nx 3\n')).toMatchObject({
+      series: [],
+      quality: [{ code: 'source-error', detail: expect.stringContaining('twice') as unknown }],
+    })
+    const mixed = 'h_bucket{a="1",le="1"} 1\nh_bucket{a="1",le="+Inf"} 1\nh_bucket{a="2",le="+Inf"} 5\n'
+    expect(await read('histogram', 'h_bucket', mixed, mixed)).toMatchObject({
+      series: [],
+      quality: [{ code: 'partial', detail: expect.stringContaining('different buckets') as unknown }],
+    })
+    await server.stop()
+  })
+
+  test('a query that is no selector is told before it is asked, and is a source error after', async () => {
+    const query = { shape: 'count', expression: 'sum(rate(x[5m]))' } as const
+    expect(() => provider.resolve?.(query, context(0, 1000))).toThrow('Expected a selector')
+    expect(await provider.read(query, context(0, 1000), signal)).toMatchObject({
+      series: [],
+      quality: [{ code: 'source-error' }],
+    })
   })
 
   test('has no value, and no partial sum, where one of the targets is down', async () => {

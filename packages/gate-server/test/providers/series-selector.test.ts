@@ -17,14 +17,12 @@ describe('a selector', () => {
     ['x{code=~"5.."}', { code: '503' }, true],
     ['x{code=~"5.."}', { code: '1503' }, false],
     ['x{code=~"4..|5.."}', { code: '404' }, true],
-    ['x{code=~"(4|5).."}', { code: '404' }, false],
+    ['x{code=~"(4|5).."}', { code: '404' }, true],
     ['x{code!~"5.."}', { code: '200' }, true],
     ['x{path=~"/api/.*",code="200"}', { path: '/api/a', code: '200' }, true],
     ['x{quoted="a\\"b"}', { quoted: 'a"b' }, true],
   ])('%s on %o matches: %s', (expression, labels, matches) => {
-    const read = (): boolean => readSelector(expression).matches(sample('x', labels))
-    if (expression.includes('(4|5)')) expect(read).toThrow('Expected a plain pattern')
-    else expect(read()).toBe(matches)
+    expect(readSelector(expression).matches(sample('x', labels))).toBe(matches)
   })
 
   test('matches no other name', () => expect(readSelector('x').matches(sample('y', {}))).toBe(false))
@@ -36,10 +34,7 @@ describe('a selector', () => {
     },
   )
 
-  test.each(['(a+)+', '(a|a)*', 'a{1,9}', '(?=a)', '.*.*.*.*', '\\w+', 'a'.repeat(300)])(
-    'the pattern %j is refused',
-    (pattern) => {
-      expect(() => readSelector(`x{a=~"${pattern}"}`)).toThrow('Expected a')
-    },
-  )
+  test('says which pattern it cannot read', () => {
+    expect(() => readSelector('x{a=~"b{2}"}')).toThrow("got another at '{2}'")
+  })
 })

@@ -1,4 +1,5 @@
-import type { QualityFact } from '@kosmos/analysis/evidence'
+import type { QualityFact, TimeSeries } from '@kosmos/analysis/evidence'
+import { ServerError } from '../../errors.ts'
 import { SourceFault, type HttpClient, type Reply } from '../http-client.ts'
 import type { MetricProvider, MetricQuery, MetricReading, QueryContext } from '../metric-provider.ts'
 import { fillTemplate } from '../query-template.ts'
@@ -6,6 +7,8 @@ import { readAnswer } from './query-answer.ts'
 
 /** The source's clock and ours may differ by this much. */
 const skewAllowedMs = 120_000
+/** A window may end this long after the source's time: clocks differ a little, and scrapes are seconds apart anyway. */
+const aheadAllowedMs = 5000
 /** Prometheus refuses more points of one series in a range query. */
 const maxPoints = 11_000
 
@@ -22,7 +25,8 @@ export interface PrometheusProvider extends MetricProvider {
 /**
  * Reads metrics by instant queries at the end of a look's window. How old the samples under an expression are cannot be
  * seen from its result: `rate` and `increase` still answer for a while after a target has died. A plan therefore needs a
- * health metric such as `min(up{…})`, which does not.
+ * health metric such as `min(up{…})`, which does not. What can be seen is told: a clock that is off, a window that the
+ * source has not seen to its end, and an answer for another moment than the one asked for.
  *
  * @param options.now - milliseconds since the epoch.
  */
@@ -34,7 +38,13 @@ export function createPrometheusProvider(options: {
   const endpoint = (path: string): URL =>
     new URL(`${options.base.pathname.replace(/\/$/, '')}/api/v1/${path}`, options.base)
 
-  async function ask(path: string, form: Readonly<Record<string, string>>, resolvedQuery: string, signal: AbortSignal) {
+  async function ask(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    resolvedQuery: string,
+    window: QueryContext['window'],
+    signal: AbortSignal,
+  ): Promise<MetricReading> {
     try {
       const reply = await options.http.post(
         endpoint(path),
@@ -42,7 +52,7 @@ export function createPrometheusProvider(options: {
         signal,
       )
       const { series, quality } = readAnswer(reply)
-      return { series, quality: [...quality, ...clockFacts(reply, options.now())], resolvedQuery }
+      return { series, quality: [...quality, ...clockFacts(reply, options.now(), window)], resolvedQuery }
     } catch (error) {
       return faulty(error, resolvedQuery)
     }
@@ -50,15 +60,23 @@ export function createPrometheusProvider(options: {
 
   return {
     kind: 'prometheus',
+    resolve: (query, context) => fillTemplate(query.expression, context),
     read: async (query, context, signal) => {
-      const resolvedQuery = fillTemplate(query.expression, context)
-      return ask('query', { time: seconds(context.window.end) }, resolvedQuery, signal)
+      const { window } = context
+      let resolvedQuery: string
+      try {
+        resolvedQuery = fillTemplate(query.expression, context)
+      } catch (error) {
+        return faulty(error, query.expression)
+      }
+      const reading = await ask('query', { time: seconds(window.end) }, resolvedQuery, window, signal)
+      return { ...reading, quality: [...reading.quality, ...answeredElsewhere(reading.series, window.end)] }
     },
     readRange: (query, context, step, signal) => {
       const { start, end } = context.window
       const resolvedQuery = fillTemplate(query.expression, { ...context, window: { start: end - step, end } })
       const points = Math.floor((end - start) / step) + 1
-      if (!(points <= maxPoints)) {
+      if (!(step > 0 && points <= maxPoints)) {
         const why = new SourceFault(`the range has ${points} points, at most ${maxPoints} can be asked for`)
         return Promise.resolve(faulty(why, resolvedQuery))
       }
@@ -66,6 +84,7 @@ export function createPrometheusProvider(options: {
         'query_range',
         { start: seconds(start), end: seconds(end), step: seconds(step) },
         resolvedQuery,
+        context.window,
         signal,
       )
     },
@@ -73,14 +92,30 @@ export function createPrometheusProvider(options: {
   }
 }
 
-function clockFacts(reply: Reply, now: number): readonly QualityFact[] {
-  if (reply.date === null || Math.abs(reply.date - now) <= skewAllowedMs) return []
+/** What the source's clock, whole seconds in the header of its answer, says about ours and about the window. */
+function clockFacts(reply: Reply, now: number, window: QueryContext['window']): readonly QualityFact[] {
+  if (reply.date === null) return []
   const off = Math.round((reply.date - now) / 1000)
-  return [{ code: 'clock-skew', detail: `The source's clock is ${off} s from ours` }]
+  if (!(Math.abs(reply.date - now) <= skewAllowedMs)) {
+    return [{ code: 'clock-skew', detail: `The source's clock is ${off} s from ours` }]
+  }
+  // A window that the source has not seen to its end is answered with what there is, as if it were whole.
+  const ahead = window.end - (reply.date + 1000)
+  if (ahead <= Math.min(aheadAllowedMs, (window.end - window.start) / 2)) return []
+  const detail = `The window ends ${(ahead / 1000).toFixed(1)} s after the time of the source's clock`
+  return [{ code: 'window-not-covered', detail }]
+}
+
+/** A source that answers for another moment than it was asked for, as some do that hold back their newest samples. */
+function answeredElsewhere(series: readonly TimeSeries[], end: number): readonly QualityFact[] {
+  const other = series.flatMap(({ points }) => points).find(({ at }) => !(Math.abs(at - end) <= 1000))
+  if (other === undefined) return []
+  const detail = `The source answered for ${((end - other.at) / 1000).toFixed(1)} s before the window's end`
+  return [{ code: 'stale', detail }]
 }
 
 function faulty(error: unknown, resolvedQuery: string): MetricReading {
-  if (!(error instanceof SourceFault)) throw error
+  if (!(error instanceof SourceFault || error instanceof ServerError)) throw error
   return { series: [], quality: [{ code: 'source-error', detail: `Prometheus: ${error.message}` }], resolvedQuery }
 }
 

@@ -8,10 +8,11 @@ export interface ExposedSample {
   readonly value: number
 }
 
-/** Most samples of one page. */
-const maxSamples = 200_000
-const nameStart = /[A-Za-z_:]/
-const namePart = /[A-Za-z0-9_:]/
+/** Most samples of one page, and most characters of one line. */
+const maxSamples = 100_000
+const maxLine = 65_536
+const nameForm = /[A-Za-z_:][A-Za-z0-9_:]*/y
+const specialInLabel = /["\\]/g
 
 /**
  * Reads a metrics page in Prometheus' text format (0.0.4) or OpenMetrics: one pass, no backtracking.
@@ -25,6 +26,7 @@ export function readExposition(text: string): readonly ExposedSample[] {
   let number = 0
   for (const line of text.split('\n')) {
     number += 1
+    if (line.length > maxLine) throw new SourceFault(`line ${number} of the metrics page is longer than ${maxLine}`)
     const trimmed = line.trim()
     if (trimmed === '' || trimmed.startsWith('#')) continue
     const sample = readLine(trimmed)
@@ -46,10 +48,9 @@ export function declaredFamilies(text: string): ReadonlySet<string> {
 }
 
 function readLine(line: string): ExposedSample | null {
-  let at = 0
-  if (!nameStart.test(line.charAt(0))) return null
-  while (at < line.length && namePart.test(line.charAt(at))) at += 1
-  const name = line.slice(0, at)
+  const name = nameAt(line, 0)
+  if (name === '') return null
+  let at = name.length
   const labels = new Map<string, string>()
   if (line.charAt(at) === '{') {
     const end = readLabels(line, at + 1, labels)
@@ -62,30 +63,33 @@ function readLine(line: string): ExposedSample | null {
   return { name, labels, value: read }
 }
 
+/** The name that begins at a place, or the empty text. */
+function nameAt(line: string, at: number): string {
+  nameForm.lastIndex = at
+  return nameForm.exec(line)?.[0] ?? ''
+}
+
 /** Reads `name="value",…}` from `from`; gives where the rest begins, or `null`. */
 function readLabels(line: string, from: number, labels: Map<string, string>): number | null {
   let at = from
   for (;;) {
     while (line.charAt(at) === ' ' || line.charAt(at) === ',') at += 1
     if (line.charAt(at) === '}') return at + 1
-    const start = at
-    while (at < line.length && namePart.test(line.charAt(at))) at += 1
-    const name = line.slice(start, at)
-    if (name === '' || line.slice(at, at + 2) !== '="' || labels.has(name)) return null
+    const name = nameAt(line, at)
+    at += name.length
+    if (name === '' || !line.startsWith('="', at) || labels.has(name)) return null
     at += 2
     let value = ''
     for (;;) {
-      const character = line.charAt(at)
-      if (character === '') return null
+      specialInLabel.lastIndex = at
+      const special = specialInLabel.exec(line)
+      if (special === null) return null
+      value += line.slice(at, special.index)
+      at = special.index + 1
+      if (special[0] === '"') break
+      const escaped = line.charAt(at)
       at += 1
-      if (character === '"') break
-      if (character === '\\') {
-        const escaped = line.charAt(at)
-        at += 1
-        value += escaped === 'n' ? '\n' : escaped
-      } else {
-        value += character
-      }
+      value += escaped === 'n' ? '\n' : escaped
     }
     labels.set(name, value)
   }

@@ -1,5 +1,6 @@
 import { ServerError } from '../../errors.ts'
 import type { ExposedSample } from './exposition-format.ts'
+import { labelPattern } from './label-pattern.ts'
 
 /** A metric name with label matchers, as an instant vector selector of PromQL writes it. */
 export interface SeriesSelector {
@@ -11,9 +12,7 @@ const maxMatchers = 20
 const matcherForm = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\["\\n])*)"\s*/
 
 /**
- * Reads `name` or `name{label="value",code=~"5..",…}`. Regular expressions are those of which every part can be matched
- * in one pass: alternatives of literals, `.`, character classes, and `.*`, `.+`; what could make matching explode is
- * refused.
+ * Reads `name` or `name{label="value",code=~"5..",…}`. Regular expressions are those of `labelPattern`.
  *
  * @throws ServerError `request-invalid` that says what was expected.
  */
@@ -45,29 +44,14 @@ function matcher(label: string, operator: string, value: string): (sample: Expos
     case '!=':
       return (sample) => of(sample) !== value
     case '=~': {
-      const pattern = anchored(value)
-      return (sample) => pattern.test(of(sample))
+      const pattern = labelPattern(value)
+      return (sample) => pattern(of(sample))
     }
     default: {
-      const pattern = anchored(value)
-      return (sample) => !pattern.test(of(sample))
+      const pattern = labelPattern(value)
+      return (sample) => !pattern(of(sample))
     }
   }
-}
-
-/** Literals, `.`, classes, one level of alternatives, and `.*`, `.+`, `.?` on a dot: no group is ever repeated. */
-const safePattern = /^(?:[A-Za-z0-9_\-:/@ ]|\\[.\-/]|\.[*+?]?|\[\^?[A-Za-z0-9_-]+\][*+?]?|\|)*$/
-
-function anchored(value: string): RegExp {
-  const body = /^\(([^()]*)\)$/.exec(value)?.[1] ?? value
-  const stars = body.match(/[*+]/g)?.length ?? 0
-  if (body.length > 200 || stars > 3 || !safePattern.test(body)) {
-    throw new ServerError(
-      'request-invalid',
-      "Expected a plain pattern for '=~' (literals, '.', '[…]', '|', and at most three of '.*' or '.+'), got another",
-    )
-  }
-  return new RegExp(`^(?:${body})$`)
 }
 
 function refused(expression: string): ServerError {
