@@ -29,9 +29,9 @@ export const settings = {
   ),
   KOSMOS_PUBLIC_URL: setting(httpUrl, null, 'Base address of links in answers; by default the one that is answered on'),
   KOSMOS_LOG_LEVEL: setting(logLevel, 'info', 'silent, error, warn, info or debug'),
-  KOSMOS_MAX_REPORT_BYTES: setting(parseSize, '256MiB', 'Largest report that is accepted'),
-  KOSMOS_PARSE_TIMEOUT: setting(parseDuration, '10s', 'Longest time that reading one report may take'),
-  KOSMOS_PARSE_MEMORY: setting(parseSize, '512MiB', 'Most memory that reading one report may take'),
+  KOSMOS_MAX_REPORT_BYTES: setting(above0(parseSize), '256MiB', 'Largest report that is accepted'),
+  KOSMOS_PARSE_TIMEOUT: setting(above0(parseDuration), '10s', 'Longest time that reading one report may take'),
+  KOSMOS_PARSE_MEMORY: setting(above0(parseSize), '512MiB', 'Most memory that reading one report may take'),
   KOSMOS_SHUTDOWN_TIMEOUT: setting(parseDuration, '10s', 'Longest time that requests in hand may take at the end'),
   KOSMOS_RATE_LIMIT: setting(count, '6000', 'Requests per minute of one caller'),
 } as const
@@ -59,6 +59,14 @@ function count(value: string): number {
   return number
 }
 
+function above0(read: (text: string) => number): (text: string) => number {
+  return (value) => {
+    const number = read(value)
+    if (!(number > 0)) throw new Error(`expected more than 0, got '${value}'`)
+    return number
+  }
+}
+
 function storeLocation(value: string): Secret {
   return new Secret(text(value))
 }
@@ -68,7 +76,8 @@ function secret(value: string): Secret {
 }
 
 function httpUrl(value: string): URL {
-  if (!URL.canParse(value)) throw new Error(`expected an http or https address, got '${value}'`)
+  // What came is not repeated: it may hold a password, also where it is no address.
+  if (!URL.canParse(value)) throw new Error('expected an http or https address such as http://prometheus:9090')
   const url = new URL(value)
   if (!['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '') {
     throw new Error('expected an http or https address without a user name and password in it')

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/config/index.ts'
+import { settings } from '../../src/config/settings.ts'
 
 describe('the settings', () => {
   test('hold their defaults where nothing is given', () => {
@@ -53,6 +55,36 @@ describe('the settings', () => {
 
   test.each(['', ' ', '1e3x', '-1', '1.5', 'NaN'])('the port %j is refused', (port) => {
     expect(() => loadConfig({ KOSMOS_PORT: port })).toThrow('port')
+  })
+
+  test.each([
+    ['KOSMOS_PARSE_TIMEOUT', '0s'],
+    ['KOSMOS_PARSE_MEMORY', '0B'],
+    ['KOSMOS_MAX_REPORT_BYTES', '0B'],
+    ['KOSMOS_RATE_LIMIT', '0'],
+  ])('%s of nothing is refused', (name, value) => {
+    expect(() => loadConfig({ [name]: value })).toThrow(name)
+  })
+
+  test.each(['http://u:hunter2@h:99999/', 'https://u:hunter2@h:x', 'http://u:hunter2@h/', 'u:hunter2@h', 'hunter2'])(
+    'the refusal of %j does not repeat it',
+    (address) => {
+      const load = (): unknown => loadConfig({ KOSMOS_PROMETHEUS_URL: address })
+      expect(load).toThrow('expected an http or https address')
+      expect(load).not.toThrow('hunter2')
+    },
+  )
+
+  test('are all in the reference, with their defaults and what they mean', async () => {
+    const reference = await readFile(new URL('../../../../docs/reference/settings.md', import.meta.url), 'utf8')
+    const rows = reference.matchAll(/^\| `(KOSMOS_\w+)` +\| (\S+) +\| (.+?) +\|$/gm)
+    const written = Array.from(rows, ([, name, value, meaning]) => [name, value, meaning])
+    const expected = Object.entries(settings).map(([name, one]) => [
+      name,
+      one.default === null ? '–' : one.default === '' ? 'none' : `\`${one.default}\``,
+      one.meaning,
+    ])
+    expect(written).toEqual(expected)
   })
 
   test('do not show their secrets', () => {
