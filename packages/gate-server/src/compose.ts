@@ -8,7 +8,7 @@ import type { Config } from './config/index.ts'
 import { createEngine, createRunChanges, startScheduler, systemClock, type Clock, type Engine } from './engine/index.ts'
 import { createReportReader } from './evidence/index.ts'
 import { createApp, listen, type Listening } from './http/index.ts'
-import { createProviders } from './providers/index.ts'
+import { createProviders, measuredProvider } from './providers/index.ts'
 import { openStore } from './storage/index.ts'
 import { createLogger, createMetrics } from './telemetry/index.ts'
 
@@ -31,14 +31,17 @@ export async function compose(config: Config, overrides: { readonly clock?: Cloc
   const logger = createLogger({ level: config.logLevel })
   const metrics = createMetrics()
   const policies = await readPolicies(config.policies)
-  const providers = createProviders({
+  const sources = createProviders({
     prometheusUrl: config.prometheusUrl,
     prometheusHeaders: config.prometheusHeaders?.reveal() ?? null,
     scrapeAllow: config.scrapeAllow,
     now: clock.now,
     random: Math.random,
   })
-  const store = await openStore(config.store.reveal())
+  const providers = new Map(
+    Array.from(sources, ([name, source]) => [name, measuredProvider(source, name, metrics)] as const),
+  )
+  const store = await openStore(config.store.reveal(), { onCommit: (took) => metrics.commitSeconds.observe(took) })
   const reports = createReportReader(config)
   const dependencies = {
     store,

@@ -1,2 +1,3 @@
 export { createProviders } from './create-providers.ts'
 export type { MetricProvider, MetricQuery, MetricReading, QueryContext } from './metric-provider.ts'
+export { measuredProvider } from './measured-provider.ts'

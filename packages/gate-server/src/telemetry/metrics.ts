@@ -6,6 +6,8 @@ export interface Metrics {
   readonly requestSeconds: Histogram<'method' | 'route' | 'status'>
   readonly verdicts: Counter<'gate' | 'verdict' | 'outcome'>
   readonly looks: Counter<'outcome'>
+  readonly sourceSeconds: Histogram<'outcome' | 'source'>
+  readonly commitSeconds: Histogram
   readonly runsInHand: Gauge
   /** Stops what collects in the background. */
   close(): void
@@ -35,6 +37,19 @@ export function createMetrics(): Metrics {
       name: 'kosmos_gate_looks_total',
       help: 'Looks at canaries, by the outcome after them',
       labelNames: ['outcome'],
+      registers,
+    }),
+    sourceSeconds: new Histogram({
+      name: 'kosmos_gate_source_request_duration_seconds',
+      help: 'Time of one reading of a metric source; outcome error where it told a source-error',
+      labelNames: ['source', 'outcome'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    commitSeconds: new Histogram({
+      name: 'kosmos_gate_store_commit_duration_seconds',
+      help: 'Time of one transaction of writes that waited together',
+      buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
       registers,
     }),
     runsInHand: new Gauge({ name: 'kosmos_gate_runs_in_hand', help: 'Runs that are being advanced now', registers }),
