@@ -1,5 +1,6 @@
 import { ServerError } from '../errors.ts'
 import { createRun, transition, type Run } from '../runs/index.ts'
+import { checkQueries } from './check-queries.ts'
 import { claimId } from './claim-id.ts'
 import type { EngineDependencies } from './dependencies.ts'
 import type { StartRunRequest } from './engine.ts'
@@ -10,7 +11,8 @@ import { primeSource } from './prime-source.ts'
  * Starts a canary run. A run of the same service and environment that is still going is superseded: two canaries at
  * once would be each other's noise.
  *
- * @throws ServerError `request-invalid` where the policy has no canary plan or its source is not configured.
+ * @throws ServerError `request-invalid` where the policy has no canary plan, its source is not configured, a query cannot
+ *   be asked, or both sides would read the same.
  */
 export async function startRun(dependencies: EngineDependencies, request: StartRunRequest): Promise<Run> {
   const { store, clock } = dependencies
@@ -19,13 +21,15 @@ export async function startRun(dependencies: EngineDependencies, request: StartR
   if (plan === null) {
     throw new ServerError('request-invalid', `Policy '${policy.name}' has no canary plan; expected a 'canary' section`)
   }
-  if (!dependencies.providers.has(plan.source)) {
+  const provider = dependencies.providers.get(plan.source)
+  if (provider === undefined) {
     const known = [...dependencies.providers.keys()].join(', ')
     throw new ServerError(
       'request-invalid',
       `Policy '${policy.name}' reads the source '${plan.source}', which is not configured here; known are: ${known}`,
     )
   }
+  checkQueries(provider, plan, request)
   const { id, isNew } = await claimId(dependencies, request.idempotency)
   if (!isNew) {
     const earlier = await store.runs.find(id)

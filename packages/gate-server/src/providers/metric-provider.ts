@@ -36,11 +36,11 @@ export interface MetricReading {
 export interface MetricProvider {
   readonly kind: string
   /**
-   * What would be asked, for a check before anything is.
+   * What would be asked, one text per thing that is read, for a check before anything is.
    *
    * @throws ServerError `request-invalid` for a query that this source cannot ask for this deployment.
    */
-  resolve?(query: MetricQuery, context: QueryContext): string
+  resolve?(query: MetricQuery, context: QueryContext): readonly string[]
   read(query: MetricQuery, context: QueryContext, signal: AbortSignal): Promise<MetricReading>
   /** Takes first readings at a stage's start, where the source has no history of its own to ask for. Never rejects. */
   prime?(context: QueryContext, signal: AbortSignal): Promise<void>

@@ -222,6 +222,14 @@ describe('a direct scrape', () => {
     expect(reading.quality[0]?.detail).toContain('not allowed')
   })
 
+  test('says what it would read, target by target', () => {
+    expect(provider.resolve?.(total, context(0, 1000, ['http://a/m', 'http://b/m']))).toEqual([
+      'http_requests_total of http://a/m',
+      'http_requests_total of http://b/m',
+    ])
+    expect(() => provider.resolve?.(total, context(0, 1000, []))).toThrow('got none')
+  })
+
   test('asks for at least one target', async () => {
     expect((await provider.read(total, context(0, 1000, []), signal)).quality[0]?.code).toBe('source-error')
   })

@@ -60,7 +60,7 @@ export function createPrometheusProvider(options: {
 
   return {
     kind: 'prometheus',
-    resolve: (query, context) => fillTemplate(query.expression, context),
+    resolve: (query, context) => [fillTemplate(query.expression, context)],
     read: async (query, context, signal) => {
       const { window } = context
       let resolvedQuery: string

@@ -82,7 +82,11 @@ export function createScrapeProvider(options: {
     resolve: (query, context) => {
       const resolvedQuery = fillTemplate(query.expression, context)
       readSelector(resolvedQuery)
-      return resolvedQuery
+      const { targets } = context.deployment
+      if (targets.length === 0) {
+        throw new ServerError('request-invalid', "Expected 1 to 100 targets per side for the source 'scrape', got none")
+      }
+      return targets.map((target) => `${resolvedQuery} of ${target}`)
     },
     read: async (query, context, signal) => {
       let resolvedQuery = query.expression
