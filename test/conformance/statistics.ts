@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { normalCdf, normalLogCdf, normalQuantile, normalSurvival } from '@kosmos/analysis/distributions'
-import { hodgesLehmann, mannWhitney, proportionDifference, type Alternative } from '@kosmos/analysis/hypothesis'
-import { counterIncrease, fromCumulative, histogramQuantile } from '@kosmos/analysis/series'
 import { z } from 'zod'
+import type { Answer } from './answers/answer.ts'
+import { proportionAnswers } from './answers/proportions.ts'
+import { sampleAnswers } from './answers/samples.ts'
+import { seriesAnswers } from './answers/series.ts'
+import { specialAnswers } from './answers/special.ts'
 
 const caseSchema = z.object({
   id: z.string(),
@@ -13,77 +15,13 @@ const caseSchema = z.object({
   tol: z.object({ rel: z.number(), abs: z.number() }),
 })
 type Case = z.infer<typeof caseSchema>
-type Answers = Readonly<Record<string, unknown>>
 
-const numbers = z.array(z.number())
-const alternatives: Readonly<Record<string, Alternative>> = {
-  'two.sided': 'two-sided',
-  less: 'less',
-  greater: 'greater',
-}
-
-/** Each function of the golden file that is offered here: input as the file gives it → answers under its keys. */
-const functions: Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => Answers>> = {
-  mannWhitney: (input) => {
-    const { x, y, alternative, method, continuity } = z
-      .object({
-        x: numbers,
-        y: numbers,
-        alternative: z.string(),
-        method: z.enum(['exact', 'asymptotic']),
-        continuity: z.boolean().optional(),
-      })
-      .parse(input)
-    const result = mannWhitney(y, x, {
-      alternative: alternatives[alternative] ?? 'two-sided',
-      method,
-      continuity: continuity ?? true,
-    })
-    return { U: result.statistic, p: result.pValue }
-  },
-  hodgesLehmann: (input) => {
-    const { x, y, confLevel, method } = z
-      .object({ x: numbers, y: numbers, confLevel: z.number(), method: z.enum(['exact', 'asymptotic']) })
-      .parse(input)
-    const { estimate, lower, upper, rank } = hodgesLehmann(y, x, { level: confLevel, method })
-    return { estimate, lower, upper, rankK: rank }
-  },
-  newcombe: (input) => {
-    const { x1, n1, x2, n2, confLevel } = z
-      .object({ x1: z.number(), n1: z.number(), x2: z.number(), n2: z.number(), confLevel: z.number() })
-      .parse(input)
-    const result = proportionDifference({ events: x2, total: n2 }, { events: x1, total: n1 }, confLevel)
-    return {
-      diff: result.difference,
-      newcombeLower: result.lower,
-      newcombeUpper: result.upper,
-      wilson1: [result.experiment.lower, result.experiment.upper],
-      wilson2: [result.control.lower, result.control.upper],
-    }
-  },
-  normalCdf: (input) => ({ value: normalCdf(z.number().parse(input['x'])) }),
-  normalSf: (input) => ({ value: normalSurvival(z.number().parse(input['x'])) }),
-  normalLogCdf: (input) => ({ value: normalLogCdf(z.number().parse(input['x'])) }),
-  normalQuantile: (input) => ({ value: normalQuantile(z.number().parse(input['p'])) }),
-  histogramQuantile: (input) => {
-    const { buckets, q } = z
-      .object({ buckets: z.array(z.tuple([z.union([z.number(), z.literal('+Inf')]), z.number()])), q: z.number() })
-      .parse(input)
-    const histogram = fromCumulative(
-      buckets.map(([bound, upTo]) => [bound === '+Inf' ? Number.POSITIVE_INFINITY : bound, upTo] as const),
-    )
-    const result = histogramQuantile(histogram, q)
-    // What Prometheus calls NaN is `null` here: there is no quantile.
-    return { value: result.estimate ?? Number.NaN, lower: result.lower, upper: result.upper }
-  },
-  counterIncrease: (input) => {
-    const { samples } = z.object({ samples: numbers }).parse(input)
-    const result = counterIncrease(samples)
-    const increments = samples
-      .slice(1)
-      .map((reading, index) => counterIncrease([samples[index] ?? 0, reading])?.increase)
-    return { total: result?.increase, resets: result?.resets, increments }
-  },
+/** Each function of the golden file that is offered here. */
+const functions: Readonly<Record<string, Answer>> = {
+  ...specialAnswers,
+  ...sampleAnswers,
+  ...proportionAnswers,
+  ...seriesAnswers,
 }
 
 /** R's own root-finding stops about 1e-5 from the order statistic that it looks for; the exact one stands beside it. */
@@ -112,7 +50,7 @@ export async function conformStatistics(
 }
 
 function faultOf(one: Case): string | null {
-  const answer = functions[one.fn]
+  const answer = Object.hasOwn(functions, one.fn) ? functions[one.fn] : undefined
   if (answer === undefined) return `expected ${one.fn}, got a function that is not offered yet`
   try {
     const got = answer(one.input)

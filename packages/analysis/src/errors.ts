@@ -66,3 +66,23 @@ export class AnalysisError<Code extends AnalysisErrorCode = AnalysisErrorCode> e
     return own === code
   }
 }
+
+/**
+ * The error for a function that was called wrongly: which argument, what was expected and what came.
+ *
+ * @example
+ * ```ts
+ * invalidArgument('p', 'a probability between 0 and 1', '2').message // "Expected p to be a probability between 0 and 1, got 2"
+ * ```
+ */
+export function invalidArgument(
+  argument: string,
+  expected: string,
+  received: string,
+): AnalysisError<'invalid-argument'> {
+  return new AnalysisError('invalid-argument', `Expected ${argument} to be ${expected}, got ${received}`, {
+    argument,
+    expected,
+    received,
+  })
+}

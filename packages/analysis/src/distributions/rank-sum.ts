@@ -1,4 +1,4 @@
-import { AnalysisError } from '../errors.ts'
+import { invalidArgument } from '../errors.ts'
 
 /** Most values of both samples together: beyond, the number of arrangements is larger than a number can hold. */
 const mostValues = 1000
@@ -23,7 +23,7 @@ const keptTables = 16
  */
 export function rankSumDistribution(n: number, m: number): Float64Array {
   if (!(Number.isInteger(n) && Number.isInteger(m) && Math.min(n, m) >= 1 && n + m <= mostValues)) {
-    throw refused('sizes', `whole numbers from 1, together up to ${mostValues}`, `${n} and ${m}`)
+    throw invalidArgument('sizes', `whole numbers from 1, together up to ${mostValues}`, `${n} and ${m}`)
   }
   const key = `${Math.min(n, m)} ${Math.max(n, m)}`
   const known = kept.get(key)
@@ -63,7 +63,7 @@ function count(n: number, m: number): Float64Array {
  * ```
  */
 export function rankSumCdf(u: number, n: number, m: number): number {
-  if (Number.isNaN(u)) throw refused('u', 'a number', 'NaN')
+  if (Number.isNaN(u)) throw invalidArgument('u', 'a number', 'NaN')
   const law = rankSumDistribution(n, m)
   let sum = 0
   for (let at = 0; at <= Math.min(Math.floor(u + 1e-9), n * m); at += 1) sum += law[at] ?? 0
@@ -80,7 +80,7 @@ export function rankSumCdf(u: number, n: number, m: number): number {
  * ```
  */
 export function rankSumQuantile(p: number, n: number, m: number): number {
-  if (!(p >= 0 && p <= 1)) throw refused('p', 'a probability between 0 and 1', String(p))
+  if (!(p >= 0 && p <= 1)) throw invalidArgument('p', 'a probability between 0 and 1', String(p))
   const law = rankSumDistribution(n, m)
   let sum = 0
   for (let u = 0; u <= n * m; u += 1) {
@@ -88,12 +88,4 @@ export function rankSumQuantile(p: number, n: number, m: number): number {
     if (sum >= p * (1 - 64 * Number.EPSILON)) return u
   }
   return n * m
-}
-
-function refused(argument: string, expected: string, received: string): AnalysisError {
-  return new AnalysisError('invalid-argument', `Expected ${argument} to be ${expected}, got ${received}`, {
-    argument,
-    expected,
-    received,
-  })
 }

@@ -1,4 +1,4 @@
-import { AnalysisError } from '../errors.ts'
+import { invalidArgument } from '../errors.ts'
 import type { Part } from '../verdict/index.ts'
 import { judgeShift } from './fixed-sample/judge-shift.ts'
 import type { HarmDirection } from './metric.ts'
@@ -25,12 +25,12 @@ export function compareSamples(given: {
 }): Part {
   for (const side of ['control', 'experiment'] as const) {
     const odd = given[side].findIndex((value) => !(value > 0 && Number.isFinite(value)))
-    if (odd >= 0) throw refused(side, 'finite numbers above 0', `${given[side][odd]} at index ${odd}`)
+    if (odd >= 0) throw invalidArgument(side, 'finite numbers above 0', `${given[side][odd]} at index ${odd}`)
   }
   if (!(given.alpha > 0 && given.alpha <= 0.2))
-    throw refused('alpha', 'a number above 0 and up to 0.2', String(given.alpha))
+    throw invalidArgument('alpha', 'a number above 0 and up to 0.2', String(given.alpha))
   if (!(given.tolerance >= 0 && given.tolerance <= given.margin && Number.isFinite(given.margin))) {
-    throw refused('margin', '0 ≤ tolerance ≤ margin', `tolerance ${given.tolerance}, margin ${given.margin}`)
+    throw invalidArgument('margin', '0 ≤ tolerance ≤ margin', `tolerance ${given.tolerance}, margin ${given.margin}`)
   }
   const enough = Math.min(given.control.length, given.experiment.length) >= minSize
   const part = judgeShift({
@@ -60,12 +60,4 @@ export function compareSamples(given: {
     totals: null,
   })
   return { ...part, kind: 'samples' }
-}
-
-function refused(argument: string, expected: string, received: string): AnalysisError {
-  return new AnalysisError('invalid-argument', `Expected ${argument} to be ${expected}, got ${received}`, {
-    argument,
-    expected,
-    received,
-  })
 }
