@@ -1,11 +1,75 @@
-import { normalCdf, normalLogCdf, normalQuantile, normalSurvival } from '@kosmos/analysis/distributions'
+import {
+  betaCdf,
+  betaQuantile,
+  betaSurvival,
+  binomialCdf,
+  binomialMass,
+  binomialQuantile,
+  binomialSurvival,
+  chiSquaredCdf,
+  chiSquaredQuantile,
+  chiSquaredSurvival,
+  gammaCdf,
+  gammaQuantile,
+  gammaSurvival,
+  hypergeometricCdf,
+  hypergeometricMass,
+  hypergeometricSurvival,
+  normalCdf,
+  normalLogCdf,
+  normalQuantile,
+  normalSurvival,
+  poissonCdf,
+  poissonMass,
+  poissonQuantile,
+  poissonSurvival,
+  studentTCdf,
+  studentTQuantile,
+  studentTSurvival,
+} from '@kosmos/analysis/distributions'
+import { erf, erfc, logBeta, logChoose, logGamma, regularizedGammaP, regularizedGammaQ } from '@kosmos/analysis/numeric'
 import { z } from 'zod'
 import type { Answer } from './answer.ts'
 
+/** A function of numbers that the file gives by name, in the order of our arguments. */
+const of =
+  (evaluate: (...values: readonly number[]) => number, ...names: readonly string[]): Answer =>
+  (input) => ({ value: evaluate(...names.map((name) => z.number().parse(input[name]))) })
+
 /** Special functions and laws. */
 export const specialAnswers: Readonly<Record<string, Answer>> = {
-  normalCdf: (input) => ({ value: normalCdf(z.number().parse(input['x'])) }),
-  normalSf: (input) => ({ value: normalSurvival(z.number().parse(input['x'])) }),
-  normalLogCdf: (input) => ({ value: normalLogCdf(z.number().parse(input['x'])) }),
-  normalQuantile: (input) => ({ value: normalQuantile(z.number().parse(input['p'])) }),
+  erf: of(erf, 'x'),
+  erfc: of(erfc, 'x'),
+  logGamma: of(logGamma, 'x'),
+  logBeta: of(logBeta, 'a', 'b'),
+  logChoose: of(logChoose, 'n', 'k'),
+  gammaP: of(regularizedGammaP, 'a', 'x'),
+  gammaQ: of(regularizedGammaQ, 'a', 'x'),
+  normalCdf: of(normalCdf, 'x'),
+  normalSf: of(normalSurvival, 'x'),
+  normalLogCdf: of(normalLogCdf, 'x'),
+  normalQuantile: of(normalQuantile, 'p'),
+  tCdf: of(studentTCdf, 'x', 'df'),
+  tSf: of(studentTSurvival, 'x', 'df'),
+  tQuantile: of(studentTQuantile, 'p', 'df'),
+  betaCdf: of(betaCdf, 'x', 'a', 'b'),
+  betaSf: of(betaSurvival, 'x', 'a', 'b'),
+  betaQuantile: of(betaQuantile, 'p', 'a', 'b'),
+  binomialPmf: of(binomialMass, 'k', 'n', 'p'),
+  binomialCdf: of(binomialCdf, 'k', 'n', 'p'),
+  binomialSf: of(binomialSurvival, 'k', 'n', 'p'),
+  binomialQuantile: of(binomialQuantile, 'q', 'n', 'p'),
+  poissonPmf: of(poissonMass, 'k', 'lambda'),
+  poissonCdf: of(poissonCdf, 'k', 'lambda'),
+  poissonSf: of(poissonSurvival, 'k', 'lambda'),
+  poissonQuantile: of(poissonQuantile, 'q', 'lambda'),
+  gammaCdf: of(gammaCdf, 'x', 'shape'),
+  gammaSf: of(gammaSurvival, 'x', 'shape'),
+  gammaQuantile: of(gammaQuantile, 'p', 'shape'),
+  chiSquareCdf: of(chiSquaredCdf, 'x', 'df'),
+  chiSquareSf: of(chiSquaredSurvival, 'x', 'df'),
+  chiSquareQuantile: of(chiSquaredQuantile, 'p', 'df'),
+  hypergeometricPmf: of(hypergeometricMass, 'k', 'm', 'n', 'draws'),
+  hypergeometricCdf: of(hypergeometricCdf, 'k', 'm', 'n', 'draws'),
+  hypergeometricSf: of(hypergeometricSurvival, 'k', 'm', 'n', 'draws'),
 }
