@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -8,6 +11,7 @@ const command = fileURLToPath(new URL('./conformance.ts', import.meta.url))
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url))
 const manifest = `${shared}corpora/manifest.json`
 const golden = `${shared}golden/statistics.json`
+const kayenta = `${shared}golden/kayenta-judge.jsonl`
 
 async function run(...args: readonly string[]): Promise<readonly string[]> {
   const finished = promisify(execFile)(process.execPath, ['--conditions=@kosmos/source', command, ...args], {
@@ -51,5 +55,29 @@ describe.skipIf(!existsSync(manifest))('real reports beside the repository', () 
 describe.skipIf(!existsSync(golden))('reference numbers beside the repository', () => {
   test('are met by the comparisons that are made', async () => {
     expect((await run('statistics', golden, '--groups', 'hodges_lehmann,counter')).at(-1)).toMatch(/ 0 failed$/)
+  })
+})
+
+describe.skipIf(!existsSync(kayenta))("answers of Kayenta's own judge beside the repository", () => {
+  test('are given to the last bit that matters by the faithful mode', async () => {
+    const lines = await run('kayenta', kayenta)
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatch(/^[1-9]\d* passed, 0 failed$/)
+  })
+
+  test('a line that is no case counts as failed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kosmos-conformance-'))
+    const file = join(folder, 'cases.jsonl')
+    const [first = '', second = ''] = (await readFile(kayenta, 'utf8')).split('\n')
+    await writeFile(file, `${first}\nnot a case\n${second.replace('"deterministic":true', '"deterministic":0')}\n\n`)
+    const lines = await run('kayenta', file)
+    await rm(folder, { recursive: true })
+    expect(lines.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'line 2:',
+      'line 3:',
+      'line 4:',
+      '1 passed,',
+    ])
+    expect(lines.at(-1)).toBe('1 passed, 3 failed')
   })
 })

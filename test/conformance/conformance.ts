@@ -1,3 +1,4 @@
+import { conformKayenta } from './kayenta.ts'
 import { conformReports } from './reports.ts'
 import { conformStatistics } from './statistics.ts'
 
@@ -5,6 +6,7 @@ import { conformStatistics } from './statistics.ts'
 const suites: Readonly<
   Record<string, (args: readonly string[]) => Promise<{ readonly passed: number; readonly failed: number }>>
 > = {
+  kayenta: conformKayenta,
   reports: conformReports,
   statistics: conformStatistics,
 }

@@ -9,6 +9,16 @@ export interface PolicyIssue {
   readonly message: string
 }
 
+/** One fault in what Kayenta's judge was given. */
+export interface KayentaFault {
+  /** JSON pointer, for example `/canaryConfig/metrics/0/groups`. */
+  readonly pointer: string
+  readonly expected: string
+  readonly received: string
+  /** The known word nearest to a misspelt one. */
+  readonly suggestion: string | null
+}
+
 /** The facts that each error code carries. The keys are the closed union of codes of this package. */
 export interface AnalysisErrorDetails {
   /** A function was called wrongly. */
@@ -33,6 +43,12 @@ export interface AnalysisErrorDetails {
   readonly 'format-ambiguous': { readonly candidates: readonly string[] }
   /** The producing tool itself says that it failed. */
   readonly 'report-of-failure': { readonly format: string; readonly said: string }
+  /** A canary config, score thresholds or metric pairs that Kayenta's judge cannot be asked about. */
+  readonly 'kayenta-config-invalid': {
+    readonly faults: readonly KayentaFault[]
+    /** The Java exception that ends Kayenta's own judgement at this place; `null` where it would go on. */
+    readonly javaException: string | null
+  }
   /** A limit on size, depth or count was passed. */
   readonly 'report-over-limit': { readonly limit: string; readonly allowed: number; readonly received: number }
 }

@@ -1,4 +1,10 @@
-export { AnalysisError, type AnalysisErrorCode, type AnalysisErrorDetails, type PolicyIssue } from './errors.ts'
+export {
+  AnalysisError,
+  type AnalysisErrorCode,
+  type AnalysisErrorDetails,
+  type KayentaFault,
+  type PolicyIssue,
+} from './errors.ts'
 export type { Subject } from './subject.ts'
 export {
   outcomes,

@@ -5,6 +5,20 @@ export { judgeFixedSample } from './fixed-sample/judge-fixed-sample.ts'
 export { fixedSampleOptions, type FixedSampleOptions } from './fixed-sample/options.ts'
 export type { FixedSampleReason } from './fixed-sample/metric-part.ts'
 export { compareSamples } from './compare-samples.ts'
+export { judgeKayenta, type KayentaRequest } from './kayenta/judge-kayenta.ts'
+export { classifyPair, type PairClassification } from './kayenta/classify-pair.ts'
+export type {
+  KayentaClassification,
+  KayentaGroupScore,
+  KayentaInterval,
+  KayentaMetricResult,
+  KayentaNumber,
+  KayentaResult,
+  KayentaScore,
+  KayentaStatistics,
+} from './kayenta/kayenta-result.ts'
+export { kayentaWarnings, type KayentaWarning, type KayentaWarningCode } from './kayenta/kayenta-warning.ts'
+export type { KayentaMetricSettings } from './kayenta/metric-settings.ts'
 export type { Guard } from './guard.ts'
 export type { JudgeMetric, JudgeRequest, StageRequirement } from './judge.ts'
 export type { HarmDirection, Metric, MetricKind } from './metric.ts'

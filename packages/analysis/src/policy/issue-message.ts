@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { suggest } from './suggest.ts'
+import { suggest } from '../units/index.ts'
 
 /** What was expected, what came, and the nearest known word. */
 export function issueMessage(

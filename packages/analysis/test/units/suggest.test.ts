@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { suggest } from '../../src/policy/index.ts'
+import { suggest } from '../../src/units/index.ts'
 
 test.each([
   ['coverge', 'coverage'],

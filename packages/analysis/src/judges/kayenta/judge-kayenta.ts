@@ -1,0 +1,114 @@
+import { invalidArgument } from '../../errors.ts'
+import { verdictOf, worst, type Outcome } from '../../verdict/index.ts'
+import { checkStrict } from './check-strict.ts'
+import { configFault } from './config-fault.ts'
+import { configWarnings } from './config-warnings.ts'
+import { javaRandom, type JavaRandom } from './java-random.ts'
+import { judgePair } from './judge-pair.ts'
+import type { KayentaMetricResult, KayentaResult, KayentaScore } from './kayenta-result.ts'
+import { kayentaWarning } from './kayenta-warning.ts'
+import { pointerTo } from './own-field.ts'
+import { readGroupWeights, readMetrics, readThresholds, type ConfiguredMetric } from './read-canary-config.ts'
+import { pairName, readMetricPair, type MetricPair } from './read-metric-pair.ts'
+import { readMetricSettings } from './read-metric-settings.ts'
+import { scoreGroups } from './score-groups.ts'
+
+/** The score and classification of a canary that Kayenta's judge is asked about, and how to read it. */
+export interface KayentaRequest {
+  /** Kayenta's canary config as its JSON says it. */
+  readonly canaryConfig: unknown
+  /** `{ pass, marginal }`: the request's; those in the config's classifier are not read. */
+  readonly scoreThresholds: unknown
+  /** Kayenta's metric set pairs; values may be typed arrays. */
+  readonly metricSetPairs: readonly unknown[]
+  readonly mode: 'faithful' | 'strict'
+  /** The seed of the noise that the faithful mode adds to constants. The strict mode draws nothing. */
+  readonly seed?: number
+}
+
+export function judgeKayenta(request: KayentaRequest): KayentaResult {
+  const { canaryConfig, scoreThresholds, metricSetPairs, mode } = request
+  if (!modes.includes(mode)) throw invalidArgument('mode', modes.join(' or '), mode)
+  const strict = mode === 'strict'
+  const random = strict ? null : faithfulRandom(request)
+  if (strict) checkStrict(request)
+  const metrics = readMetrics(canaryConfig)
+  const judged = metricSetPairs.map((pair, at) => judgeOne(metrics, pair, at, random))
+  const paired = new Set(judged.map(({ result }) => result.name))
+  const unpaired = metrics.filter(({ name }) => name !== null && !paired.has(name))
+  if (strict) judged.push(...unpaired.map((metric) => judgeUnpaired(metric)))
+  const results = judged.map(({ result }) => result)
+  const counted = results.filter(({ muted }) => !muted)
+  const weights = readGroupWeights(canaryConfig)
+  const thresholds = readThresholds(scoreThresholds)
+  const { groupScores, score } = scoreGroups(counted, weights, thresholds, strict)
+  const outcome = strict ? strictOutcome(score, counted) : classOutcomes[score.classification]
+  return Object.freeze({
+    judgeName: 'NetflixACAJudge-v1.0',
+    mode,
+    results: Object.freeze(results),
+    groupScores: Object.freeze(groupScores),
+    score,
+    outcome,
+    verdict: verdictOf({ outcome, exposure: 'after', deadlinePassed: false, onInconclusive: 'hold' }),
+    warnings: Object.freeze([
+      ...judged.flatMap(({ warnings }) => warnings),
+      ...configWarnings({ unpaired, results, weights, thresholds, strict }),
+    ]),
+  })
+}
+
+const modes: readonly string[] = ['faithful', 'strict'] satisfies readonly KayentaRequest['mode'][]
+const classOutcomes = { Pass: 'pass', Marginal: 'inconclusive', Fail: 'fail' } as const
+
+/** A Pass with evidence missing is no pass, and a Fail that no result fails is what the missing evidence is. */
+function strictOutcome(score: KayentaScore, counted: readonly KayentaMetricResult[]): Outcome {
+  const outcomes = counted.map(({ outcome }) => outcome)
+  const gaps = outcomes.filter((outcome) => outcome === 'inconclusive' || outcome === 'error')
+  if (counted.length === 0) return worst([])
+  if (score.classification !== 'Fail') return worst([classOutcomes[score.classification], ...gaps])
+  return outcomes.includes('fail') || gaps.length === 0 ? 'fail' : worst(gaps)
+}
+
+function faithfulRandom({ seed }: KayentaRequest): JavaRandom {
+  if (seed === undefined) throw invalidArgument('seed', 'a whole number, for the noise of the faithful mode', 'nothing')
+  return javaRandom(seed)
+}
+
+function judgeOne(
+  metrics: readonly ConfiguredMetric[],
+  given: unknown,
+  at: number,
+  random: JavaRandom | null,
+): ReturnType<typeof judgePair> {
+  const name = pairName(given, at)
+  const metric = metrics.find((one) => one.name === name)
+  if (metric === undefined) {
+    const pointer = pointerTo('metricSetPairList', at, 'name')
+    throw configFault('java.lang.IllegalArgumentException', pointer, 'a metric of the config', name)
+  }
+  return judgeWith(metric, readMetricPair(given, at), random)
+}
+
+/** A metric that nobody looked at is a metric without data. */
+function judgeUnpaired(metric: ConfiguredMetric): ReturnType<typeof judgePair> {
+  const none = new Float64Array(0)
+  return judgeWith(metric, { name: metric.name ?? '', id: null, tags: {}, control: none, experiment: none }, null)
+}
+
+function judgeWith(
+  metric: ConfiguredMetric,
+  pair: MetricPair,
+  random: JavaRandom | null,
+): ReturnType<typeof judgePair> {
+  const { settings, unknownWords } = readMetricSettings(metric.written, metric.at)
+  if (metric.groups === null && !settings.muted) {
+    const pointer = pointerTo(...metric.at, 'groups')
+    throw configFault('java.lang.NullPointerException', pointer, 'a list of names', metric.groups)
+  }
+  const { result, warnings } = judgePair(pair, metric.groups ?? [], settings, random)
+  const words = unknownWords.map(({ pointer, word, taken }) =>
+    kayentaWarning('unknown-word', pair.name, `Kayenta knows no '${word}' at ${pointer} and takes ${taken}`),
+  )
+  return { result, warnings: [...words, ...warnings] }
+}
