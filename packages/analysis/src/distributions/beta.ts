@@ -1,6 +1,6 @@
 import { betaPower, logBeta, regularizedBeta, regularizedBetaComplement } from '../numeric/index.ts'
 import { checkPositive, checkProbability } from './probability.ts'
-import { tailQuantile } from './tail-quantile.ts'
+import { smallest, tailQuantile } from './tail-quantile.ts'
 
 /**
  * P(X ≤ x) of a beta law with shapes a and b, to about 1e-13 relative in the lower tail.
@@ -45,23 +45,24 @@ export function betaQuantile(p: number, a: number, b: number): number {
   checkPositive('a', a)
   checkPositive('b', b)
   if (p === 0 || p === 1) return p
-  // The half that holds the quantile is searched, so that the smaller of x and 1 − x has its digits.
-  return regularizedBeta(0.5, a, b) >= p ? lowerHalf(p, a, b) : 1 - lowerHalf(1 - p, b, a)
+  // The smaller of x and 1 − x is searched, by the smaller of p and 1 − p, so that both have their digits.
+  return regularizedBeta(0.5, a, b) >= p ? lowerHalf(p, 1 - p, a, b) : 1 - lowerHalf(1 - p, p, b, a)
 }
 
-/** Searched by u = −ln x, in which the lower tail's logarithm is nearly straight. */
-function lowerHalf(p: number, a: number, b: number): number {
-  const start = -(Math.log(p) + Math.log(a) + logBeta(a, b)) / a
-  const u = tailQuantile(
-    {
-      beyond: (at) => regularizedBeta(Math.exp(-at), a, b, -Math.expm1(-at)),
-      density: (at) => betaPower(Math.exp(-at), -Math.expm1(-at), a, b) / -Math.expm1(-at),
-    },
-    p,
-    { low: Math.LN2 * (1 - 1e-12), high: 745 },
-    start,
-  )
-  return Math.exp(-u)
+/** The x up to ½ with p below it and q above it, searched by ln x: the logarithm of a tail is nearly straight in it. */
+function lowerHalf(p: number, q: number, a: number, b: number): number {
+  if (regularizedBeta(smallest, a, b) >= p) return 0
+  const density = (log: number): number => betaPower(Math.exp(log), -Math.expm1(log), a, b) / -Math.expm1(log)
+  const start = (Math.log(p) + Math.log(a) + logBeta(a, b)) / a
+  if (p > q) {
+    const beyond = (log: number): number => regularizedBeta(-Math.expm1(log), b, a, Math.exp(log))
+    return Math.exp(
+      tailQuantile({ beyond, density }, q, { low: Math.log(smallest), high: -Math.LN2 * (1 - 1e-12) }, start),
+    )
+  }
+  const beyond = (minus: number): number => regularizedBeta(Math.exp(-minus), a, b, -Math.expm1(-minus))
+  const falling = { beyond, density: (minus: number): number => density(-minus) }
+  return Math.exp(-tailQuantile(falling, p, { low: Math.LN2 * (1 - 1e-12), high: -Math.log(smallest) }, -start))
 }
 
 function clamp(x: number): number {

@@ -1,6 +1,6 @@
 import { gammaPower, logGamma, regularizedGammaP, regularizedGammaQ } from '../numeric/index.ts'
 import { checkPositive, checkProbability } from './probability.ts'
-import { tailQuantile } from './tail-quantile.ts'
+import { smallest, tailQuantile } from './tail-quantile.ts'
 
 /**
  * P(X ≤ x) of a gamma law with a shape and scale 1, to about 1e-13 relative; for another scale divide x by it.
@@ -50,10 +50,11 @@ export function gammaQuantile(p: number, shape: number): number {
 
 /** Searched by u = −ln x, in which the lower tail's logarithm is nearly straight. */
 function lowerQuantile(p: number, shape: number): number {
+  if (regularizedGammaP(shape, smallest) >= p) return 0
   const u = tailQuantile(
     { beyond: (at) => regularizedGammaP(shape, Math.exp(-at)), density: (at) => gammaPower(shape, Math.exp(-at)) },
     p,
-    { low: -Math.log(shape) - 1e-9, high: 745 },
+    { low: -Math.log(shape) - 1e-9, high: -Math.log(smallest) },
     -(Math.log(p) + logGamma(shape + 1)) / shape,
   )
   return Math.exp(-u)

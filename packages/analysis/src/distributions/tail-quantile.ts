@@ -1,3 +1,6 @@
+/** The smallest number with all its digits: a quantile below it is 0. */
+export const smallest = 2 ** -1022
+
 /** One law on a scale where its logarithm is nearly straight, so that Newton's steps on it hardly miss. */
 export interface Tail {
   /** Probability beyond x, falling in x from `low` to `high`. */
@@ -19,8 +22,9 @@ export function tailQuantile(tail: Tail, p: number, bracket: { low: number; high
     if (at > p) low = x
     else high = x
     const next = x + (at * Math.log(at / p)) / tail.density(x)
+    if (Math.abs(next - x) <= 4e-16 * Math.abs(x)) return next
     const inside = next > low && next < high ? next : middle(low, high)
-    if (!(Math.abs(inside - x) > 2e-16 * Math.abs(x)) || inside === x) return inside
+    if (inside === x) return x
     x = inside
   }
   return x

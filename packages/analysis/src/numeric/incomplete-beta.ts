@@ -9,7 +9,8 @@ import { stirlingError } from './stirling-error.ts'
  * @param x - between 0 and 1; @param a - above 0; @param b - above 0.
  * @param y - 1 − x, where the caller knows it better than the subtraction does.
  * @throws AnalysisError `invalid-argument` outside.
- * @see DLMF 8.17.22: the continued fraction, on the side where it converges; Loader (2000) for the factor before it.
+ * @see Didonato and Morris (1992), TOMS 708, eq. 11: the continued fraction, on the side where it converges; Loader (2000)
+ *   for the factor before it.
  * @example
  * ```ts
  * regularizedBeta(0.25, 1, 2) // 0.4375
@@ -45,25 +46,26 @@ export function betaPower(x: number, y: number, a: number, b: number): number {
   return Math.sqrt(a / n) * Math.sqrt(b / (2 * Math.PI)) * Math.exp(exponent)
 }
 
-/** Lentz's algorithm; the numbers of the fraction need no guard against 0 on this side of the mean. */
+/**
+ * The fraction's even part, in which a·y − b·x + 1 is no difference of numbers near 1: it keeps its digits where the
+ * shapes are large. Summed by Lentz's algorithm, whose numbers need no guard against 0 on this side of the mean.
+ */
 function fraction(x: number, y: number, a: number, b: number): number {
-  const front = betaPower(x, y, a, b) / a
+  const front = betaPower(x, y, a, b)
   if (front === 0) return 0
-  let c = 1
-  let d = 1 / (1 - ((a + b) * x) / (a + 1))
-  let result = d
+  const lead = a * y - b * x + 1
+  let result = (a * lead) / (a + 1)
+  let c = result
+  let d = 0
   for (let m = 1; ; m += 1) {
-    const twice = a + 2 * m
-    const even = (m * (b - m) * x) / ((twice - 1) * twice)
-    d = 1 / (1 + even * d)
-    c = 1 + even / c
-    result *= d * c
-    const odd = (-(a + m) * (a + b + m) * x) / (twice * (twice + 1))
-    d = 1 / (1 + odd * d)
-    c = 1 + odd / c
-    const change = d * c
+    const odd = a + 2 * m - 1
+    const upper = ((a + m - 1) / odd) * ((a + b + m - 1) / odd) * m * (b - m) * x * x
+    const lower = m + (m * (b - m) * x) / odd + ((a + m) * (lead + m * (1 + y))) / (odd + 2)
+    d = 1 / (lower + upper * d)
+    c = lower + upper / c
+    const change = c * d
     result *= change
-    if (!(Math.abs(change - 1) > 4e-16)) return Math.min(1, front * result)
+    if (!(Math.abs(change - 1) > 4e-16)) return Math.min(1, front / result)
   }
 }
 
