@@ -22,4 +22,5 @@ export {
   type Proportion,
   type ProportionEvidence,
 } from './metrics.ts'
+export type { CustomHistogram, ExponentialHistogram, NativeBucket, NativeHistogram } from './native-histogram.ts'
 export type { EvidenceKind, EvidenceOf, ReportEvidence, ReportWarning, SubmittedReport } from './evidence.ts'

@@ -1,4 +1,5 @@
-import type { Histogram } from '../evidence/index.ts'
+import type { Bucket, Histogram } from '../evidence/index.ts'
+import { quantileBounds } from './quantile-bounds.ts'
 
 /** A quantile of a histogram: the interpolated point, and the bounds of the bucket that holds it. */
 export interface HistogramQuantile {
@@ -15,11 +16,12 @@ export interface HistogramQuantile {
 /**
  * The quantile of a classic histogram, interpolated as Prometheus does: linearly inside the bucket that holds the rank
  * `quantile × total`, from 0 for the first bucket where its bound is positive; the highest finite bound when the rank is
- * in the `+Inf` bucket.
+ * in the `+Inf` bucket. The bounds are those of `quantileBounds`.
  *
  * @param quantile - between 0 and 1; as in Prometheus, below 0 gives −∞ and above 1 gives ∞.
  * @returns estimate `null` with bounds (−∞, ∞) for an empty histogram, one without a finite bucket, one whose last bound
- *   is finite, counts that are not finite, and a quantile that is NaN.
+ *   is finite, counts that are not finite, and a quantile that is NaN; estimate `null` with the bounds of the smallest
+ *   observation for quantile 0 where the first bucket is empty.
  * @see Prometheus, `promql/quantile.go`, function `bucketQuantile`.
  * @example
  * ```ts
@@ -29,27 +31,26 @@ export interface HistogramQuantile {
 export function histogramQuantile(histogram: Histogram, quantile: number): HistogramQuantile {
   const { buckets, total } = histogram
   const unknown = { estimate: null, lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY }
-  if (!(total > 0 && Number.isFinite(total)) || Number.isNaN(quantile) || buckets.length < 2) return unknown
+  if (Number.isNaN(quantile) || buckets.length < 2) return unknown
   if (buckets.at(-1)?.upperBound !== Number.POSITIVE_INFINITY) return unknown
-  if (!buckets.every(({ count }) => Number.isFinite(count))) return unknown
+  const bounds = quantileBounds(histogram, Math.min(1, Math.max(0, quantile)))
+  if (bounds === null) return unknown
   if (quantile < 0) return { ...unknown, estimate: Number.NEGATIVE_INFINITY }
   if (quantile > 1) return { ...unknown, estimate: Number.POSITIVE_INFINITY }
-  const rank = quantile * total
+  return { estimate: interpolated(buckets, quantile * total), ...bounds }
+}
+
+function interpolated(buckets: readonly Bucket[], rank: number): number | null {
   let below = 0
-  for (const [index, bucket] of buckets.entries()) {
-    const lowerBound = buckets[index - 1]?.upperBound
-    if (below + bucket.count >= rank && (bucket.count > 0 || rank === 0)) {
-      if (bucket.upperBound === Number.POSITIVE_INFINITY) break
-      const start = lowerBound ?? Math.min(0, bucket.upperBound)
-      if (lowerBound === undefined && bucket.upperBound <= 0) {
-        return { estimate: bucket.upperBound, lower: Number.NEGATIVE_INFINITY, upper: bucket.upperBound }
-      }
-      const share = bucket.count > 0 ? (rank - below) / bucket.count : 0
-      return { estimate: start + (bucket.upperBound - start) * share, lower: start, upper: bucket.upperBound }
+  let start: number | null = null
+  for (const { upperBound, count } of buckets) {
+    if (upperBound === Number.POSITIVE_INFINITY) break
+    if (below + count >= rank) {
+      if (start === null && upperBound <= 0) return upperBound
+      return count > 0 ? (start ?? 0) + (upperBound - (start ?? 0)) * ((rank - below) / count) : null
     }
-    below += bucket.count
+    below += count
+    start = upperBound
   }
-  const highest = buckets.at(-2)?.upperBound
-  if (highest === undefined) return unknown
-  return { estimate: highest, lower: highest, upper: Number.POSITIVE_INFINITY }
+  return start
 }
