@@ -1,7 +1,9 @@
 import { normalQuantile, rankSumCdf, rankSumQuantile } from '../distributions/index.ts'
-import { AnalysisError } from '../errors.ts'
-import { sorted, type Sample } from './sample.ts'
-import { selectDifference } from './select-difference.ts'
+import type { Comparison } from './comparison.ts'
+import { emptySample, isExact } from './mann-whitney.ts'
+import { rankSumDeviation } from './rank-sum-deviation.ts'
+import { checkLevel, sorted, type Sample } from './sample.ts'
+import { differenceSelector } from './select-difference.ts'
 import { tieCorrection } from './tie-correction.ts'
 
 export interface HodgesLehmann {
@@ -18,19 +20,25 @@ export interface HodgesLehmann {
   readonly rank: number
 }
 
-/** As in `mannWhitney`: exact below this size and without ties. */
-const exactBelow = 50
+export interface HodgesLehmannOptions {
+  /**
+   * Confidence of the two-sided interval, above 0 and below 1; a one-sided limit at error α is the matching end of the
+   * interval at level 1 − 2α. Default 0.95.
+   */
+  readonly level?: number
+  /** As in `mannWhitney`. */
+  readonly method?: 'auto' | 'exact' | 'asymptotic'
+}
 
 /**
  * The Hodges–Lehmann shift of the experiment against the control with the confidence interval that inverts the
  * Mann–Whitney test: order statistics k and n·m + 1 − k of all differences. For a ratio, compare logarithms.
  *
  * k is the quantile of the exact distribution (0 becomes 1, with `attained: false`), else
- * max(1, ⌊n·m/2 − z·σ⌋) with the tie-corrected σ. Time O((n + m) log(n + m)) a selection, memory O(n + m).
+ * max(1, ⌊n·m/2 − z·σ⌋) with the tie-corrected σ. Time O((n + m) log(n + m)), memory O(n + m): see `differenceSelector`.
  *
- * @param options.level - confidence of the two-sided interval, above 0 and below 1; a one-sided limit at error α is the
- *   matching end of the interval at level 1 − 2α. Default 0.95.
- * @throws AnalysisError `invalid-argument` for empty samples, values that are not finite and levels outside (0, 1).
+ * @returns not comparable as `empty` where a sample has no value.
+ * @throws AnalysisError `invalid-argument` for values that are not finite and levels outside (0, 1).
  * @see Hodges and Lehmann (1963); Bauer (1972) for the interval.
  * @example
  * ```ts
@@ -40,39 +48,37 @@ const exactBelow = 50
 export function hodgesLehmann(
   control: Sample,
   experiment: Sample,
-  options: { readonly level?: number; readonly method?: 'auto' | 'exact' | 'asymptotic' } = {},
-): HodgesLehmann {
-  const { level = 0.95, method = 'auto' } = options
-  if (!(level > 0 && level < 1)) {
-    throw new AnalysisError('invalid-argument', `Expected a confidence level between 0 and 1, got ${level}`, {
-      argument: 'level',
-      expected: 'a number above 0 and below 1',
-      received: String(level),
-    })
-  }
+  options: HodgesLehmannOptions = {},
+): Comparison<HodgesLehmann> {
+  checkLevel(options.level ?? 0.95)
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
-  const all = x.length * y.length
+  if (x.length === 0 || y.length === 0) return emptySample(x, y)
+  return { kind: 'compared', ...shiftOfSorted(x, y, options) }
+}
+
+/** The shift of two sorted samples that are not empty. */
+export function shiftOfSorted(x: Float64Array, y: Float64Array, options: HodgesLehmannOptions): HodgesLehmann {
+  const { level = 0.95, method = 'auto' } = options
+  const [n, m] = [x.length, y.length]
+  const all = n * m
   const ties = tieCorrection(x, y)
-  const exact = method === 'exact' || (method === 'auto' && !ties.hasTies && Math.max(x.length, y.length) < exactBelow)
+  const exact = isExact(x, y, ties.hasTies, method)
   const alpha = 1 - level
-  const k = exact ? rankSumQuantile(alpha / 2, x.length, y.length) : asymptoticRank(x.length, y.length, ties.sum, alpha)
+  const k = exact
+    ? rankSumQuantile(alpha / 2, n, m)
+    : Math.floor(all / 2 + normalQuantile(alpha / 2) * rankSumDeviation(n, m, ties.sum))
   const rank = Math.min(Math.max(1, k), Math.ceil(all / 2))
-  const middle = selectDifference(x, y, Math.floor((all - 1) / 2))
+  const select = differenceSelector(x, y)
+  const middle = select(Math.floor((all - 1) / 2))
   return {
-    estimate: all % 2 === 1 ? middle : (middle + selectDifference(x, y, all / 2)) / 2,
-    lower: selectDifference(x, y, rank - 1),
-    upper: selectDifference(x, y, all - rank),
+    estimate: all % 2 === 1 ? middle : (middle + select(all / 2)) / 2,
+    lower: select(rank - 1),
+    upper: select(all - rank),
     level,
     // 1 − level is rounded: a level that is met exactly must not fail by the last digit.
-    attained: exact ? 2 * rankSumCdf(rank - 1, x.length, y.length) <= alpha + 4 * Number.EPSILON : k >= 1,
+    attained: exact ? 2 * rankSumCdf(rank - 1, n, m) <= alpha + 4 * Number.EPSILON : k >= 1,
     method: exact ? 'exact' : 'asymptotic',
     rank,
   }
-}
-
-function asymptoticRank(n: number, m: number, ties: number, alpha: number): number {
-  const total = n + m
-  const variance = total > 1 ? ((n * m) / 12) * (total + 1 - ties / (total * (total - 1))) : 0
-  return Math.floor((n * m) / 2 + normalQuantile(alpha / 2) * Math.sqrt(Math.max(0, variance)))
 }

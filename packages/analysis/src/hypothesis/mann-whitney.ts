@@ -1,10 +1,11 @@
 import { normalSurvival, rankSumCdf } from '../distributions/index.ts'
-import { AnalysisError } from '../errors.ts'
-import { sorted, type Sample } from './sample.ts'
+import { notComparable, type Comparison, type NotComparable } from './comparison.ts'
+import { conditionalRankSum } from './conditional-rank-sum.ts'
+import { countAbove } from './count-above.ts'
+import { rankSumDeviation } from './rank-sum-deviation.ts'
+import { bothTails } from './both-tails.ts'
+import { sorted, type Alternative, type Sample } from './sample.ts'
 import { tieCorrection } from './tie-correction.ts'
-
-/** Which side of the null hypothesis is asked about: the experiment relative to the control. */
-export type Alternative = 'two-sided' | 'less' | 'greater'
 
 export interface MannWhitney {
   /** #{experiment > control} + ½ #{experiment = control}. */
@@ -15,6 +16,14 @@ export interface MannWhitney {
   readonly allTied: boolean
 }
 
+export interface MannWhitneyOptions {
+  readonly alternative?: Alternative
+  /** `auto`: as in R, exact where both samples are smaller than 50 and no value occurs twice. */
+  readonly method?: 'auto' | 'exact' | 'asymptotic'
+  /** Half a step towards the null hypothesis in the asymptotic method. Default true. */
+  readonly continuity?: boolean
+}
+
 /** Below this size, and without ties, the exact distribution is used: R's rule. */
 const exactBelow = 50
 
@@ -22,10 +31,14 @@ const exactBelow = 50
  * Mann and Whitney's test of two independent samples: does the experiment tend to larger values?
  *
  * Exact where both samples are smaller than 50 and no value occurs twice; else the normal approximation with tie
- * correction and continuity correction, as R's `wilcox.test` does. Valid for one planned look.
+ * correction and continuity correction, as R's `wilcox.test` does. Forced to be exact with ties, it uses the distribution
+ * of the rank sum over all ways to split the values at hand (midranks); two-sided it then counts what is at least as far
+ * from the middle, which without ties is twice the smaller tail.
+ * Valid for one planned look.
  *
- * @param options.method - forces a method; `exact` with ties is refused.
- * @throws AnalysisError `invalid-argument` for empty samples, values that are not finite, and `exact` with ties.
+ * @returns not comparable as `empty` where a sample has no value.
+ * @throws AnalysisError `invalid-argument` for values that are not finite, and for `exact` with more than 1,000 values
+ *   together, 200 where some are tied.
  * @see Mann and Whitney (1947); Lehmann (1975), Nonparametrics, eq. 1.20 for the ties.
  * @example
  * ```ts
@@ -35,72 +48,63 @@ const exactBelow = 50
 export function mannWhitney(
   control: Sample,
   experiment: Sample,
-  options: {
-    readonly alternative?: Alternative
-    readonly method?: 'auto' | 'exact' | 'asymptotic'
-    readonly continuity?: boolean
-  } = {},
-): MannWhitney {
-  const { alternative = 'two-sided', method = 'auto', continuity = true } = options
+  options: MannWhitneyOptions = {},
+): Comparison<MannWhitney> {
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
+  if (x.length === 0 || y.length === 0) return emptySample(x, y)
+  return { kind: 'compared', ...testSorted(x, y, options) }
+}
+
+/** Which of two samples has no value. */
+export function emptySample(experiment: Float64Array, control: Float64Array): NotComparable {
+  return notComparable('empty', `control has ${control.length} values, experiment ${experiment.length}`)
+}
+
+/** The test of two sorted samples that are not empty. */
+export function testSorted(x: Float64Array, y: Float64Array, options: MannWhitneyOptions): MannWhitney {
+  const { alternative = 'two-sided', method = 'auto', continuity = true } = options
   const statistic = countAbove(x, y)
-  const { sum, hasTies } = tieCorrection(x, y)
-  if (method === 'exact' && hasTies) {
-    throw new AnalysisError('invalid-argument', 'The exact distribution holds without ties; expected no equal values', {
-      argument: 'method',
-      expected: 'asymptotic where values are tied',
-      received: 'exact',
-    })
-  }
-  const exact = method === 'exact' || (method === 'auto' && !hasTies && Math.max(x.length, y.length) < exactBelow)
-  const pValue = exact
-    ? exactP(statistic, x.length, y.length, alternative)
-    : asymptoticP(statistic, x.length, y.length, sum, alternative, continuity)
+  const ties = tieCorrection(x, y)
+  const exact = isExact(x, y, ties.hasTies, method)
+  const tails = !exact
+    ? asymptoticTails(statistic, x, y, ties.sum, continuity)
+    : ties.hasTies
+      ? conditionalRankSum(statistic, x, y)
+      : exactTails(statistic, x.length, y.length)
   return {
     statistic,
-    pValue,
+    pValue: tails[alternative],
     method: exact ? 'exact' : 'asymptotic',
     allTied: x[0] === x.at(-1) && x[0] === y[0] && y[0] === y.at(-1),
   }
 }
 
-/** One pass over both sorted samples. */
-function countAbove(x: Float64Array, y: Float64Array): number {
-  let below = 0
-  let upTo = 0
-  let twice = 0
-  for (const value of x) {
-    while (below < y.length && (y[below] ?? 0) < value) below += 1
-    while (upTo < y.length && (y[upTo] ?? 0) <= value) upTo += 1
-    twice += below + upTo
-  }
-  return twice / 2
+/** Whether the exact distribution is used. */
+export function isExact(
+  x: Float64Array,
+  y: Float64Array,
+  hasTies: boolean,
+  method: 'auto' | 'exact' | 'asymptotic',
+): boolean {
+  return method === 'exact' || (method === 'auto' && !hasTies && Math.max(x.length, y.length) < exactBelow)
 }
 
-function exactP(u: number, n: number, m: number, alternative: Alternative): number {
-  const less = rankSumCdf(u, n, m)
-  const greater = rankSumCdf(n * m - u, n, m)
-  if (alternative === 'less') return less
-  if (alternative === 'greater') return greater
-  return Math.min(1, 2 * Math.min(less, greater))
+function exactTails(u: number, n: number, m: number): Readonly<Record<Alternative, number>> {
+  return bothTails(rankSumCdf(u, n, m), rankSumCdf(n * m - u, n, m))
 }
 
-function asymptoticP(
+/** By the normal law; nothing is shown where all values are the same. */
+function asymptoticTails(
   u: number,
-  n: number,
-  m: number,
+  x: Float64Array,
+  y: Float64Array,
   ties: number,
-  alternative: Alternative,
   continuity: boolean,
-): number {
-  const total = n + m
-  const variance = ((n * m) / 12) * (total + 1 - ties / (total * (total - 1)))
-  if (!(variance > 0)) return 1
-  const away = u - (n * m) / 2
+): Readonly<Record<Alternative, number>> {
+  const deviation = rankSumDeviation(x.length, y.length, ties)
+  if (!(deviation > 0)) return bothTails(1, 1)
+  const away = u - (x.length * y.length) / 2
   const half = continuity ? 0.5 : 0
-  const deviation = Math.sqrt(variance)
-  if (alternative === 'greater') return normalSurvival((away - half) / deviation)
-  if (alternative === 'less') return normalSurvival(-(away + half) / deviation)
-  return Math.min(1, 2 * normalSurvival((Math.abs(away) - Math.sign(Math.abs(away)) * half) / deviation))
+  return bothTails(normalSurvival(-(away + half) / deviation), normalSurvival((away - half) / deviation))
 }

@@ -1,24 +1,31 @@
-import { AnalysisError } from '../errors.ts'
+import { invalidArgument } from '../errors.ts'
 
 /** Numbers of one side. */
 export type Sample = Float64Array | readonly number[]
 
+/** Which side of the null hypothesis is asked about: the experiment relative to the control. */
+export type Alternative = 'two-sided' | 'less' | 'greater'
+
 /**
- * The sample sorted into an array of its own.
+ * The sample copied into an array of its own.
  *
- * @throws AnalysisError `invalid-argument` for an empty sample and for values that are not finite: a comparison of
- *   nothing, or with NaN in it, would have an answer.
+ * @throws AnalysisError `invalid-argument` for values that are not finite: a comparison with NaN in it would have an
+ *   answer.
  */
-export function sorted(sample: Sample, name: 'control' | 'experiment'): Float64Array {
-  const values = Float64Array.from(sample)
-  const odd = values.findIndex((value) => !Number.isFinite(value))
-  if (values.length === 0 || odd >= 0) {
-    const received = values.length === 0 ? 'an empty sample' : `${values[odd]} at index ${odd}`
-    throw new AnalysisError('invalid-argument', `Expected ${name} to hold finite numbers, got ${received}`, {
-      argument: name,
-      expected: 'at least one number, all finite',
-      received,
-    })
+export function copied(sample: Sample, name: 'control' | 'experiment'): Float64Array {
+  const values = new Float64Array(sample)
+  for (let at = 0; at < values.length; at += 1) {
+    if (!Number.isFinite(values[at])) throw invalidArgument(name, 'finite numbers', `${values[at]} at index ${at}`)
   }
-  return values.sort()
+  return values
+}
+
+/** The sample copied and sorted. */
+export function sorted(sample: Sample, name: 'control' | 'experiment'): Float64Array {
+  return copied(sample, name).sort()
+}
+
+/** @throws AnalysisError `invalid-argument` for a confidence level outside (0, 1), NaN included. */
+export function checkLevel(level: number): void {
+  if (!(level > 0 && level < 1)) throw invalidArgument('level', 'a number above 0 and below 1', String(level))
 }

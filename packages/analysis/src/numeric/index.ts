@@ -8,3 +8,4 @@ export { regularizedBeta, regularizedBetaComplement, betaPower } from './incompl
 export { regularizedGammaP, regularizedGammaQ, gammaPower } from './incomplete-gamma.ts'
 export { findRoot } from './find-root.ts'
 export { seededRandom, type RandomSource } from './random-source.ts'
+export { quickSelect } from './quick-select.ts'

@@ -30,7 +30,7 @@ import { logBeta, logGamma } from '../../src/numeric/index.ts'
 import { relativeError } from '../relative-error.ts'
 import { readVectors } from '../vectors/read-vectors.ts'
 
-const rows = <Length extends number>(length: Length) => z.array(z.array(z.number()).length(length))
+const rows = (length: number) => z.array(z.array(z.number()).length(length))
 const vectors = readVectors(
   'laws',
   z.object({

@@ -1,8 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hodgesLehmann } from '../../src/hypothesis/index.ts'
+import { hodgesLehmann as compare, type HodgesLehmannOptions, type Sample } from '../../src/hypothesis/index.ts'
+import { compared } from './compared.ts'
 import { samples } from './sample-vectors.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../../src/numeric/index.ts'
+
+const hodgesLehmann = (control: Sample, experiment: Sample, options?: HodgesLehmannOptions) =>
+  compared(compare(control, experiment, options))
 
 const sample = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 1, maxLength: 30 })
 const level = fc.double({ min: 0.5, max: 0.999, noNaN: true })
@@ -120,12 +124,16 @@ describe('the Hodges–Lehmann shift', () => {
     expect(lower < estimate && estimate < upper && upper - lower < 0.02).toBe(true)
   })
 
+  test('of nothing is no comparison', () => {
+    expect(compare([], [1])).toMatchObject({ kind: 'not-comparable', reason: 'empty' })
+    expect(compare([1], [])).toMatchObject({ kind: 'not-comparable', reason: 'empty' })
+  })
+
   test.each([0, 1, -0.5, 1.5, NaN])('refuses the level %d', (at) => {
     expect(() => hodgesLehmann([1], [2], { level: at })).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
   })
 
   test.each([
-    { control: [], experiment: [1] },
     { control: [NaN], experiment: [1] },
     { control: [1], experiment: [-Infinity] },
   ])('refuses $control against $experiment', ({ control, experiment }) => {

@@ -1,9 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mannWhitney } from '../../src/hypothesis/index.ts'
+import { mannWhitney as compare, type MannWhitneyOptions, type Sample } from '../../src/hypothesis/index.ts'
 import { relativeError } from '../relative-error.ts'
+import { compared } from './compared.ts'
 import { samples } from './sample-vectors.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../../src/numeric/index.ts'
+
+const mannWhitney = (control: Sample, experiment: Sample, options?: MannWhitneyOptions) =>
+  compared(compare(control, experiment, options))
 
 const alternatives = ['two-sided', 'less', 'greater'] as const
 /** Small whole numbers: many ties, and sums without rounding. */
@@ -89,16 +93,42 @@ describe('the Mann–Whitney test', () => {
   })
 
   test.each([
-    { control: [], experiment: [1] },
-    { control: [1], experiment: [] },
     { control: [1, NaN], experiment: [1] },
     { control: [1], experiment: [Infinity] },
   ])('refuses $control against $experiment', ({ control, experiment }) => {
     expect(() => mannWhitney(control, experiment)).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
   })
 
-  test('refuses the exact law where values are tied', () => {
-    expect(() => mannWhitney([1, 2], [2, 3], { method: 'exact' })).toThrow('ties')
+  test('is exact with ties when it is asked to be: over all ways to split the values at hand', () => {
+    // R's exactRankTests 0.8.35, wilcox.exact.
+    const result = mannWhitney([6, 7, 7, 6, 5, 2, 7, 9, 3, 5, 2], [4, 8, 5, 5, 6, 6, 1, 6, 2], { method: 'exact' })
+    expect(result).toMatchObject({ statistic: 40, method: 'exact' })
+    expect(result.pValue).toBeCloseTo(0.483835437008812, 14)
+  })
+
+  test('agrees with its untied law where the tied one is asked for by chance', () => {
+    fc.assert(
+      fc.property(sample, sample, fc.constantFrom(...alternatives), (control, experiment, alternative) => {
+        const exact = mannWhitney(control, experiment, { alternative, method: 'exact' })
+        const moved = (values: readonly number[]) => values.map((value) => 3 * value - 1)
+        expect(mannWhitney(moved(control), moved(experiment), { alternative, method: 'exact' })).toEqual(exact)
+        expect(exact.pValue > 0 && exact.pValue <= 1).toBe(true)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('refuses the exact law for more tied values than can be counted through', () => {
+    const many = Array.from({ length: 101 }, (_, index) => index % 7)
+    expect(() => mannWhitney(many, many.slice(2), { method: 'exact' })).not.toThrow()
+    expect(() => mannWhitney(many, many.slice(1), { method: 'exact' })).toThrow('200')
+  })
+
+  test.each([
+    { control: [], experiment: [1], detail: 'control has 0 values, experiment 1' },
+    { control: [1, 2], experiment: [], detail: 'control has 2 values, experiment 0' },
+  ])('of nothing is no comparison: $detail', ({ control, experiment, detail }) => {
+    expect(compare(control, experiment)).toEqual({ kind: 'not-comparable', reason: 'empty', detail })
   })
 
   test('leaves its samples as they were', () => {

@@ -84,11 +84,12 @@ export function judgeShift(given: ShiftRequest): Part {
     'not-shown-non-inferior': `is not shown to stay within the margin of ${sizeText(given.margin)}`,
     'level-not-attained': 'cannot be judged, there are too few looks for the error rate that was asked for',
   }[finding]
+  const test = mannWhitney(control, experiment, { alternative: alternativeOf[harm] })
   return metricPart(metric, finding, outcomeOf(finding), `Canary ${name} ${says}: ${numbers}`, measurement, {
     tolerance: given.tolerance,
     margin: given.margin,
     looks: given.experiment.length,
-    pValue: mannWhitney(control, experiment, { alternative: alternativeOf[harm] }).pValue,
+    pValue: test.kind === 'compared' ? test.pValue : 1,
   })
 }
 

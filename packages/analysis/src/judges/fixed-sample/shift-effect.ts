@@ -13,7 +13,10 @@ export function shiftEffect(
 ): Effect {
   const at = (error: number): EffectInterval & { readonly estimate: number } => {
     const level = 1 - 2 * error
-    const { estimate, lower, upper, attained } = hodgesLehmann(control, experiment, { level })
+    const shift = hodgesLehmann(control, experiment, { level })
+    // Nothing to compare proves nothing, on either side.
+    if (shift.kind !== 'compared') return { estimate: Number.NaN, lower: null, upper: null, level }
+    const { estimate, lower, upper, attained } = shift
     return { estimate, lower: attained ? lower : null, upper: attained ? upper : null, level }
   }
   const { estimate, ...harm } = at(errors.harm)

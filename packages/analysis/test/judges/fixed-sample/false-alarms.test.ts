@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { looksOf, measured } from '../looks.ts'
-import { seededRandom } from '../../hypothesis/seeded-random.ts'
+import { seededRandom } from '../../../src/numeric/index.ts'
 import { errors, judge, memory } from './request.ts'
 
 /** A share of `chance` of `total`, drawn one by one. */
