@@ -44,8 +44,7 @@ export function repairCumulative(cumulative: CumulativeBuckets): RepairedHistogr
   let below = 0
   let raised = 0
   for (const [upperBound, count] of [...upTo].sort(([one], [other]) => one - other)) {
-    // The first count has none before it to be equal to.
-    const isRounding = buckets.length > 0 && Math.abs(count - below) < roundingShare * (count + below)
+    const isRounding = Math.abs(count - below) < roundingShare * (count + below)
     if (count < below && !isRounding) raised += 1
     const raisedTo = isRounding ? below : Math.max(below, count)
     buckets.push({ upperBound, count: raisedTo - below })

@@ -33,6 +33,46 @@ describe("a histogram's quantile", () => {
     expect(histogramQuantile(negative, 0.5)).toEqual({ estimate: -1, lower: -Infinity, upper: -1 })
   })
 
+  test('0 of an empty first bucket has no point, as in Prometheus, and the bounds of the smallest observation', () => {
+    const gap = fromCumulative([
+      [0.1, 0],
+      [0.2, 0],
+      [0.4, 3],
+      [Infinity, 10],
+    ])
+    expect(histogramQuantile(gap, 0)).toEqual({ estimate: null, lower: 0.2, upper: 0.4 })
+    expect(histogramQuantile(gap, 0.3)).toEqual({ estimate: 0.4, lower: 0.2, upper: 0.4 })
+    expect(histogramQuantile(gap, 0.31)).toEqual({ estimate: 0.4, lower: 0.4, upper: Infinity })
+  })
+
+  test('in a first bucket that ends at 0 is 0', () => {
+    const zeros = fromCumulative([
+      [0, 5],
+      [1, 10],
+      [Infinity, 10],
+    ])
+    expect(histogramQuantile(zeros, 0.5)).toEqual({ estimate: 0, lower: -Infinity, upper: 0 })
+    expect(histogramQuantile(zeros, 0.75)).toEqual({ estimate: 0.5, lower: 0, upper: 1 })
+  })
+
+  test('in a later bucket of negative values is interpolated', () => {
+    const negative = fromCumulative([
+      [-4, 0],
+      [-2, 10],
+      [Infinity, 10],
+    ])
+    expect(histogramQuantile(negative, 0.25)).toEqual({ estimate: -3.5, lower: -4, upper: -2 })
+    expect(histogramQuantile(negative, 0)).toEqual({ estimate: -4, lower: -4, upper: -2 })
+  })
+
+  test('of observations in the open bucket only is the last finite bound', () => {
+    const beyond = fromCumulative([
+      [1, 0],
+      [Infinity, 4],
+    ])
+    expect(histogramQuantile(beyond, 0.5)).toEqual({ estimate: 1, lower: 1, upper: Infinity })
+  })
+
   test.each([
     {
       name: 'nothing observed',
@@ -58,6 +98,17 @@ describe("a histogram's quantile", () => {
         buckets: [
           { upperBound: 1, count: NaN },
           { upperBound: Infinity, count: 4 },
+        ],
+      },
+      quantile: 0.5,
+    },
+    {
+      name: 'a count below 0',
+      histogram: {
+        total: 4,
+        buckets: [
+          { upperBound: 1, count: -1 },
+          { upperBound: Infinity, count: 5 },
         ],
       },
       quantile: 0.5,
