@@ -4,7 +4,7 @@ import { notComparable, type Comparison } from './comparison.ts'
 import { bothTails } from './both-tails.ts'
 import { emptySample } from './mann-whitney.ts'
 import { relativeEffect } from './relative-effect.ts'
-import { checkLevel, sorted, type Alternative, type Sample } from './sample.ts'
+import { checkAlternative, checkLevel, sorted, type Alternative, type Sample } from './sample.ts'
 import { studentizedPermutation } from './studentized-permutation.ts'
 
 export interface BrunnerMunzel {
@@ -58,6 +58,7 @@ export function brunnerMunzel(
 ): Comparison<BrunnerMunzel> {
   const { alternative = 'two-sided', level = 0.95, method = 'auto' } = options
   checkLevel(level)
+  checkAlternative(alternative)
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
   const [n, m] = [x.length, y.length]

@@ -4,7 +4,7 @@ import { conditionalRankSum } from './conditional-rank-sum.ts'
 import { countAbove } from './count-above.ts'
 import { rankSumDeviation } from './rank-sum-deviation.ts'
 import { bothTails } from './both-tails.ts'
-import { sorted, type Alternative, type Sample } from './sample.ts'
+import { checkAlternative, sorted, type Alternative, type Sample } from './sample.ts'
 import { tieCorrection } from './tie-correction.ts'
 
 export interface MannWhitney {
@@ -64,6 +64,7 @@ export function emptySample(experiment: Float64Array, control: Float64Array): No
 /** The test of two sorted samples that are not empty. */
 export function testSorted(x: Float64Array, y: Float64Array, options: MannWhitneyOptions): MannWhitney {
   const { alternative = 'two-sided', method = 'auto', continuity = true } = options
+  checkAlternative(alternative)
   const statistic = countAbove(x, y)
   const ties = tieCorrection(x, y)
   const exact = isExact(x, y, ties.hasTies, method)

@@ -41,7 +41,7 @@ export function nonInferiority(
 ): Comparison<NonInferiority> {
   const { harm, margin, alpha = 0.05, method = 'ranks' } = options
   checkClaim(margin, alpha)
-  if (harm !== 'increase' && harm !== 'decrease') throw invalidArgument('harm', 'increase or decrease', String(harm))
+  if (!['increase', 'decrease'].includes(harm)) throw invalidArgument('harm', 'increase or decrease', harm)
   const limits = method === 'welch' ? ofMeans(control, experiment, alpha) : ofRanks(control, experiment, alpha)
   if (limits.kind !== 'compared') return limits
   const { difference, lower, upper } = limits

@@ -29,3 +29,10 @@ export function sorted(sample: Sample, name: 'control' | 'experiment'): Float64A
 export function checkLevel(level: number): void {
   if (!(level > 0 && level < 1)) throw invalidArgument('level', 'a number above 0 and below 1', String(level))
 }
+
+const alternatives: readonly string[] = ['two-sided', 'less', 'greater'] satisfies readonly Alternative[]
+
+/** @throws AnalysisError `invalid-argument` for another word, whose p-value would be none. */
+export function checkAlternative(alternative: Alternative): void {
+  if (!alternatives.includes(alternative)) throw invalidArgument('alternative', alternatives.join(', '), alternative)
+}

@@ -1,5 +1,6 @@
 import { invalidArgument } from '../errors.ts'
 import { logChoose } from '../numeric/index.ts'
+import { advance, split } from './combinations.ts'
 import { relativeEffect } from './relative-effect.ts'
 
 /** Statistics that differ by rounding alone count as equal. */
@@ -42,30 +43,4 @@ export function studentizedPermutation(
     if (Number.isNaN(statistic) || statistic >= observed - slack) greater += 1
   } while (advance(chosen, total))
   return [less / all, greater / all]
-}
-
-/** The chosen values, and those that are left, both ascending because all are. */
-function split(both: Float64Array, chosen: Int32Array, one: Float64Array, other: Float64Array): void {
-  let next = 0
-  let left = 0
-  for (let at = 0; at < both.length; at += 1) {
-    if (chosen[next] === at) {
-      one[next] = both[at] ?? 0
-      next += 1
-    } else {
-      other[left] = both[at] ?? 0
-      left += 1
-    }
-  }
-}
-
-/** Moves to the next choice in lexicographic order; false after the last. */
-function advance(chosen: Int32Array, total: number): boolean {
-  const n = chosen.length
-  let at = n - 1
-  while (at >= 0 && chosen[at] === total - n + at) at -= 1
-  if (at < 0) return false
-  const value = (chosen[at] ?? 0) + 1
-  for (let next = at; next < n; next += 1) chosen[next] = value + next - at
-  return true
 }

@@ -2,7 +2,7 @@ import { mean, variance } from '../descriptive/index.ts'
 import { studentTQuantile, studentTSurvival } from '../distributions/index.ts'
 import { bothTails } from './both-tails.ts'
 import { notComparable, type Comparison, type NotComparable } from './comparison.ts'
-import { checkLevel, copied, type Alternative, type Sample } from './sample.ts'
+import { checkAlternative, checkLevel, copied, type Alternative, type Sample } from './sample.ts'
 import { invalidArgument } from '../errors.ts'
 
 export interface WelchT {
@@ -42,6 +42,7 @@ export function welchT(
 ): Comparison<WelchT> {
   const { alternative = 'two-sided', level = 0.95, nullValue = 0 } = options
   checkLevel(level)
+  checkAlternative(alternative)
   if (!Number.isFinite(nullValue)) throw invalidArgument('nullValue', 'a finite number', String(nullValue))
   const means = differenceOfMeans(control, experiment)
   if (means.kind !== 'compared') return means
