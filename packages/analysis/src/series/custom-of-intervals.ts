@@ -1,5 +1,5 @@
 import type { Bucket } from '../evidence/index.ts'
-import type { IntervalBucket } from './native-from-intervals.ts'
+import type { IntervalBucket } from './interval-bucket.ts'
 
 /**
  * The buckets of a histogram with bounds of its own that has these populated intervals, empty buckets between them;

@@ -1,5 +1,5 @@
 import type { ExponentialHistogram, NativeBucket } from '../evidence/index.ts'
-import type { IntervalBucket } from './native-from-intervals.ts'
+import type { IntervalBucket } from './interval-bucket.ts'
 import { coarsestSchema, finestSchema, nativeBound, placeAmongBounds } from './native-schema.ts'
 
 /** Bounds are written with all their digits: what is off by more than this share is another bound. */

@@ -36,7 +36,8 @@ export {
   type SpannedBuckets,
   type SpannedHistogram,
 } from './native-from-spans.ts'
-export { nativeFromIntervals, type IntervalBucket, type IntervalHistogram } from './native-from-intervals.ts'
+export { nativeFromIntervals, type IntervalHistogram } from './native-from-intervals.ts'
+export type { IntervalBucket } from './interval-bucket.ts'
 export { nativeIntervals, type NativeInterval } from './native-intervals.ts'
 export { nativeQuantile } from './native-quantile.ts'
 export { nativeExceedance } from './native-exceedance.ts'

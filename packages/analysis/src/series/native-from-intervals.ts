@@ -2,13 +2,8 @@ import type { Measured, NativeHistogram } from '../evidence/index.ts'
 import { customOfIntervals } from './custom-of-intervals.ts'
 import { exponentialOfIntervals } from './exponential-of-intervals.ts'
 import { countFault } from './count-fault.ts'
+import type { IntervalBucket } from './interval-bucket.ts'
 import { missing } from './single-value.ts'
-
-/**
- * A bucket of a native histogram as Prometheus' HTTP API gives it. The rule says which of the bounds belong to the
- * bucket: 0 the upper one, 1 the lower one, 2 none, 3 both.
- */
-export type IntervalBucket = readonly [rule: number, lower: number, upper: number, count: number]
 
 /** A native histogram as the HTTP API gives it, its texts read as numbers. Empty buckets and the schema are left out. */
 export interface IntervalHistogram {
