@@ -13,11 +13,11 @@ const statisticsSchema = z.strictObject({
 })
 const resultSchema = z.strictObject({
   name: z.string(),
-  id: z.string().optional(),
-  tags: z.record(z.string(), z.string()).optional(),
+  id: z.string().nullish(),
+  tags: z.record(z.string(), z.string()).nullish(),
   classification: z.string(),
   classificationReason: z.string().optional(),
-  groups: z.array(z.string()),
+  groups: z.array(z.string()).nullish(),
   controlMetadata: z.strictObject({ stats: statisticsSchema }),
   experimentMetadata: z.strictObject({ stats: statisticsSchema }),
   resultMetadata: z.strictObject({ ratio: numberSchema }).optional(),
@@ -47,9 +47,9 @@ const caseSchema = z.looseObject({
   id: z.string(),
   noiseSeed: z.number(),
   input: z.strictObject({
-    canaryConfig: z.unknown(),
-    scoreThresholds: z.unknown(),
-    metricSetPairList: z.array(z.unknown()),
+    canaryConfig: z.unknown().optional(),
+    scoreThresholds: z.unknown().optional(),
+    metricSetPairList: z.unknown().optional(),
   }),
   expected: z.union([z.looseObject({ throws: z.string() }), judgeResultSchema]),
   details: z.array(detailSchema).optional(),
@@ -100,8 +100,13 @@ function faultOf(one: Case): string | null {
   let got: KayentaResult
   try {
     const { canaryConfig, scoreThresholds, metricSetPairList } = one.input
-    const metricSetPairs = metricSetPairList
-    got = judgeKayenta({ canaryConfig, scoreThresholds, metricSetPairs, mode: 'faithful', seed: one.noiseSeed })
+    got = judgeKayenta({
+      canaryConfig,
+      scoreThresholds,
+      metricSetPairs: metricSetPairList,
+      mode: 'faithful',
+      seed: one.noiseSeed,
+    })
   } catch (error) {
     if (!(error instanceof AnalysisError && error.is('kayenta-config-invalid')))
       return `expected a result or a named refusal, got ${String(error)}`
@@ -140,7 +145,7 @@ function metricFault(got: KayentaMetricResult, want: z.output<typeof resultSchem
     difference(`${at}tags`, got.tags, want.tags ?? {}) ??
     difference(`${at}classification`, got.classification, want.classification) ??
     difference(`${at}classificationReason`, got.classificationReason, want.classificationReason ?? null) ??
-    difference(`${at}groups`, got.groups, want.groups) ??
+    difference(`${at}groups`, got.groups, want.groups ?? []) ??
     difference(`${at}critical`, got.critical, want.critical) ??
     difference(`${at}muted`, got.muted, want.muted) ??
     distance(`${at}ratio`, got.ratio, want.resultMetadata?.ratio ?? null) ??
@@ -158,16 +163,16 @@ function statisticsFault(
 }
 
 /**
- * The interval and the estimate of each metric. Of noise only where one metric drew any: the details were drawn anew for
- * each metric, the judgement draws on.
+ * The interval and the estimate of each metric. Of noise only for the first metric that draws any: the details were drawn
+ * anew for each metric, the judgement draws on.
  */
 function detailFault(got: KayentaResult, one: Case): string | null {
   const details = one.details ?? []
-  const drawing = details.filter(({ path }) => path === 'noise').length
+  const drawsFirst = details.findIndex(({ path }) => path === 'noise')
   if (details.length !== got.results.length) return `expected ${details.length} results, got ${got.results.length}`
   return firstOf(details, ({ path, ciLow, ciHigh, estimate }, index) => {
     const own = got.results[index]
-    if (path === 'noise' && drawing > 1) return null
+    if (path === 'noise' && index > drawsFirst) return null
     return (
       distance(`${own?.name}.lower`, own?.interval?.lower ?? null, ciLow ?? null) ??
       distance(`${own?.name}.upper`, own?.interval?.upper ?? null, ciHigh ?? null) ??

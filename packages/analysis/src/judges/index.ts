@@ -6,7 +6,7 @@ export { fixedSampleOptions, type FixedSampleOptions } from './fixed-sample/opti
 export type { FixedSampleReason } from './fixed-sample/metric-part.ts'
 export { compareSamples } from './compare-samples.ts'
 export { judgeKayenta, type KayentaRequest } from './kayenta/judge-kayenta.ts'
-export { classifyPair, type PairClassification } from './kayenta/classify-pair.ts'
+export { judgeKayentaPair } from './kayenta/judge-kayenta-pair.ts'
 export type {
   KayentaClassification,
   KayentaGroupScore,

@@ -88,20 +88,21 @@ function weightFaults({ metrics, classifier }: StrictConfig): readonly KayentaFa
   const weights = classifier.groupWeights ?? {}
   if (!isRecord(weights)) return [strictFault(at, 'an object', weights)]
   const counted = metrics.filter((metric) => metric.analysisConfigurations?.canary?.muted !== true)
-  const present = [...new Set(counted.flatMap(({ groups }) => groups))]
+  const present = new Set(counted.flatMap(({ groups }) => groups))
   const faults: KayentaFault[] = []
   let sum = 0
   for (const [group, weight] of Object.entries(weights)) {
     if (typeof weight === 'number' && weight >= 0 && Number.isFinite(weight)) sum += weight
     else faults.push(strictFault([...at, group], 'a number from 0 up', weight))
-    if (!present.includes(group)) {
-      faults.push(strictFault([...at, group], 'a group of a metric that is not muted', group, present))
+    if (!present.has(group)) {
+      const expected = 'a group of a metric that is not muted'
+      faults.push(strictFault([...at, group], expected, group, [...present]))
     }
   }
   if (faults.length > 0) return faults
-  const isFull = present.every((group) => Object.hasOwn(weights, group))
+  const isFull = [...present].every((group) => Object.hasOwn(weights, group))
   if (sum > 100 + slack) return [strictFault(at, 'weights that sum to at most 100', sum)]
-  return isFull && present.length > 0 && sum < 100 - slack
+  return isFull && present.size > 0 && sum < 100 - slack
     ? [strictFault(at, 'weights that sum to 100, as every group has one', sum)]
     : []
 }

@@ -5,6 +5,7 @@ import type { JavaRandom } from './java-random.ts'
 import type { KayentaClassification } from './kayenta-result.ts'
 import { locationInterval, searchTolerance, type LocationShift } from './location-interval.ts'
 import type { KayentaMetricSettings } from './metric-settings.ts'
+import { sortValues } from './sort-values.ts'
 
 /** How one pair was classified. */
 export interface PairClassification {
@@ -118,16 +119,16 @@ function shiftOf(
   isConstant: boolean,
   strict: boolean,
 ): LocationShift | null {
-  if (!strict) return locationInterval(control.sorted, experiment.sorted)
+  if (!strict) return locationInterval(control, experiment)
   const low = (experiment.sorted[0] ?? 0) - (control.sorted.at(-1) ?? 0)
   const high = (experiment.sorted.at(-1) ?? 0) - (control.sorted[0] ?? 0)
   // Two constants differ by one number.
   if (isConstant) return { estimate: low, lower: low, upper: low }
-  return locationInterval(control.sorted, experiment.sorted, searchTolerance * Math.min(1, high - low))
+  return locationInterval(control, experiment, searchTolerance * Math.min(1, high - low))
 }
 
 function ordered(values: Float64Array): CleanValues {
-  return { values, sorted: values.toSorted() }
+  return { values, ...sortValues(values) }
 }
 
 function isOneValue(sorted: Float64Array): boolean {

@@ -1,4 +1,5 @@
 import { percentile } from './percentile.ts'
+import { sortValues, type SortedValues } from './sort-values.ts'
 
 /** How values are cleaned before anything is computed of them. */
 export interface Cleaning {
@@ -8,9 +9,8 @@ export interface Cleaning {
 }
 
 /** Values of one side after cleaning: in their own order, and sorted. */
-export interface CleanValues {
+export interface CleanValues extends SortedValues {
   readonly values: Float64Array
-  readonly sorted: Float64Array
 }
 
 /**
@@ -20,9 +20,10 @@ export interface CleanValues {
  * @param raw - not changed.
  */
 export function cleanValues(raw: Float64Array, { nanStrategy, outlierFactor }: Cleaning): CleanValues {
-  const values = nanStrategy === 'replace' ? nanReplaced(raw) : nanRemoved(raw)
-  const sorted = values.toSorted()
-  if (outlierFactor === null) return { values, sorted }
+  const values = withoutNan(raw, nanStrategy)
+  const inOrder = sortValues(values)
+  if (outlierFactor === null) return { values, ...inOrder }
+  const { sorted } = inOrder
   const first = percentile(sorted, 25)
   const third = percentile(sorted, 75)
   const width = third - first
@@ -30,13 +31,17 @@ export function cleanValues(raw: Float64Array, { nanStrategy, outlierFactor }: C
   const upper = Math.max(percentile(sorted, 99), third + outlierFactor * width)
   // An infinite value can make the fence NaN, and then nothing is outside it.
   const inside = (value: number): boolean => !(value > upper || value < lower)
-  return { values: values.filter(inside), sorted: sorted.filter(inside) }
+  const kept = sorted.filter(inside)
+  return kept.length === sorted.length
+    ? { values, ...inOrder }
+    : { values: values.filter(inside), sorted: kept, places: null }
 }
 
-function nanRemoved(raw: Float64Array): Float64Array {
-  return raw.some(Number.isNaN) ? raw.filter((value) => !Number.isNaN(value)) : raw
-}
-
-function nanReplaced(raw: Float64Array): Float64Array {
-  return raw.some(Number.isNaN) ? raw.map((value) => (Number.isNaN(value) ? 0 : value)) : raw
+function withoutNan(raw: Float64Array, nanStrategy: Cleaning['nanStrategy']): Float64Array {
+  let missing = 0
+  for (let at = 0; at < raw.length; at += 1) if (Number.isNaN(raw[at])) missing += 1
+  if (missing === 0) return raw
+  return nanStrategy === 'replace'
+    ? raw.map((value) => (Number.isNaN(value) ? 0 : value))
+    : raw.filter((value) => !Number.isNaN(value))
 }

@@ -40,7 +40,7 @@ export function configWarnings(given: {
     const message = `${missing} of ${counted.length} results have no data: at half of them the score is 0, below it they are not counted`
     found.push(kayentaWarning('half-without-data', null, message))
   }
-  found.push(...weightWarnings([...new Set(counted.flatMap(({ groups }) => groups))], weights))
+  found.push(...weightWarnings(new Set(counted.flatMap(({ groups }) => groups)), weights))
   if (!(thresholds.marginal <= thresholds.pass)) {
     const message = `The marginal threshold ${thresholds.marginal} is above the pass threshold ${thresholds.pass}`
     found.push(kayentaWarning('thresholds-reversed', null, message))
@@ -48,16 +48,16 @@ export function configWarnings(given: {
   return found
 }
 
-function weightWarnings(present: readonly string[], weights: ReadonlyMap<string, number>): readonly KayentaWarning[] {
+function weightWarnings(present: ReadonlySet<string>, weights: ReadonlyMap<string, number>): readonly KayentaWarning[] {
   const found: KayentaWarning[] = []
   for (const [group, weight] of weights) {
-    if (present.includes(group)) continue
+    if (present.has(group)) continue
     found.push(
       kayentaWarning('weight-lost', null, `Group ${group} has no counted metric: its weight ${weight} is lost`),
     )
   }
-  if (present.length === 0) return found
-  const rest = restWeight(present, weights)
+  if (present.size === 0) return found
+  const rest = restWeight([...present], weights)
   let sum = 0
   for (const group of present) sum += weights.get(group) ?? rest
   if (!(Math.abs(sum - 100) <= slack)) {

@@ -9,29 +9,61 @@ import type { KayentaMetricResult, KayentaResult, KayentaScore } from './kayenta
 import { kayentaWarning } from './kayenta-warning.ts'
 import { pointerTo } from './own-field.ts'
 import { readGroupWeights, readMetrics, readThresholds, type ConfiguredMetric } from './read-canary-config.ts'
-import { pairName, readMetricPair, type MetricPair } from './read-metric-pair.ts'
+import { pairName, readMetricPair, readPairList, type MetricPair } from './read-metric-pair.ts'
 import { readMetricSettings } from './read-metric-settings.ts'
 import { scoreGroups } from './score-groups.ts'
 
-/** The score and classification of a canary that Kayenta's judge is asked about, and how to read it. */
+/** A canary that Kayenta's judge is asked about, and how to read it. */
 export interface KayentaRequest {
   /** Kayenta's canary config as its JSON says it. */
   readonly canaryConfig: unknown
   /** `{ pass, marginal }`: the request's; those in the config's classifier are not read. */
   readonly scoreThresholds: unknown
   /** Kayenta's metric set pairs; values may be typed arrays. */
-  readonly metricSetPairs: readonly unknown[]
+  readonly metricSetPairs: unknown
   readonly mode: 'faithful' | 'strict'
   /** The seed of the noise that the faithful mode adds to constants. The strict mode draws nothing. */
   readonly seed?: number
 }
 
+/**
+ * Kayenta's judge NetflixACAJudge-v1.0: each metric is compared by the interval of its Mann–Whitney shift at 98 %, groups
+ * of metrics are scored by their share of Pass, and the weighted score is held against two thresholds.
+ *
+ * `faithful` gives Kayenta's answer to the bit, and warns where it rests on a weakness. Its outcome is the score's class:
+ * Pass is `pass`, Marginal `inconclusive`, Fail `fail`; `promote`, `hold` and `rollback` follow.
+ *
+ * `strict` is the same method with its openings closed, so that missing evidence never promotes:
+ * - a config with unknown words or keys of the judge, doubled names, lost or odd weights, thresholds out of order, or
+ *   pairs of unknown metrics is refused with a suggestion;
+ * - a side without any number, also one whose points are all replaced by 0, is Nodata; so is a side of which more than
+ *   half is missing (unless replaced), a pair too small to have an interval, and a metric without a pair;
+ * - an infinite value makes an Error;
+ * - Nodata and Error count as failing in their groups, and a critical metric with either fails the canary;
+ * - two constants are compared by their exact difference, without noise;
+ * - the ratio of means bounds nothing where a value is negative, as it does where a mean is 0: significance decides;
+ * - the solver's tolerance shrinks with the range of the differences, and the effect size cles does not overflow;
+ * - the outcome is `inconclusive` or `error` wherever a metric that is not muted is Nodata or Error, unless the score is
+ *   Fail and a metric fails, which is `fail`.
+ *
+ * Time O((n + m) log(n + m)) a metric at worst, O(n + m) for each of some twenty evaluations otherwise; memory O(n + m).
+ * Not valid for repeated looks, and its points are taken as independent: see `docs/methods/kayenta.md`.
+ *
+ * @throws AnalysisError `kayenta-config-invalid` where Kayenta throws (`details.javaException`), and for what strict
+ *   refuses; `invalid-argument` for an unknown mode, and for the faithful mode without a whole number as seed.
+ * @see Mann and Whitney (1947); Bauer (1972) for the interval by inversion; Brent (1973) for the search.
+ * @example
+ * ```ts
+ * judgeKayenta({ canaryConfig: { metrics: [{ name: 'm', groups: ['g'] }], classifier: {} }, scoreThresholds: { pass: 95, marginal: 75 }, metricSetPairs: [{ name: 'm', values: { control: [1, 2, 3, 4, 5], experiment: [11, 12, 13, 14, 15] } }], mode: 'faithful', seed: 1 }).verdict // "rollback"
+ * ```
+ */
 export function judgeKayenta(request: KayentaRequest): KayentaResult {
-  const { canaryConfig, scoreThresholds, metricSetPairs, mode } = request
+  const { canaryConfig, scoreThresholds, mode } = request
+  const metricSetPairs = readPairList(request.metricSetPairs)
   if (!modes.includes(mode)) throw invalidArgument('mode', modes.join(' or '), mode)
   const strict = mode === 'strict'
   const random = strict ? null : faithfulRandom(request)
-  if (strict) checkStrict(request)
+  if (strict) checkStrict({ canaryConfig, scoreThresholds, metricSetPairs })
   const metrics = readMetrics(canaryConfig)
   const judged = metricSetPairs.map((pair, at) => judgeOne(metrics, pair, at, random))
   const paired = new Set(judged.map(({ result }) => result.name))

@@ -1,6 +1,8 @@
 import { findCrossing } from './find-crossing.ts'
+import { placeTable } from './place-table.ts'
 import { rankStatistic } from './rank-statistic.ts'
-import { distinctValues } from './shift-samples.ts'
+import { rankedSide } from './ranked-side.ts'
+import type { SortedValues } from './sort-values.ts'
 
 /** The shift of the experiment against the control. */
 export interface LocationShift {
@@ -19,26 +21,27 @@ export const searchTolerance = 1e-4
  * The shift with its interval at 98 %, found as Kayenta finds it: where the rank statistic crosses ±2.3263 and 0. The
  * ends are limited to the range of all differences; the estimate keeps the continuity correction, which R leaves out.
  *
- * @param control, experiment - sorted, at least one value each, without NaN.
+ * @param control, experiment - at least one value each, without NaN.
  * @returns `null` where every value is tied at an end of the range, so that there is no statistic.
  */
 export function locationInterval(
-  control: Float64Array,
-  experiment: Float64Array,
+  control: SortedValues,
+  experiment: SortedValues,
   tolerance: number = searchTolerance,
 ): LocationShift | null {
-  const x = distinctValues(experiment)
-  const y = distinctValues(control)
-  const low = (experiment[0] ?? 0) - (control[control.length - 1] ?? 0)
-  const high = (experiment[experiment.length - 1] ?? 0) - (control[0] ?? 0)
-  const atLow = rankStatistic(x, y, low)
-  const atHigh = rankStatistic(x, y, high)
+  const x = rankedSide(experiment.sorted)
+  const y = rankedSide(control.sorted)
+  const places = (y.before === null ? control.places : null) ?? placeTable(y)
+  const low = (experiment.sorted[0] ?? 0) - (control.sorted.at(-1) ?? 0)
+  const high = (experiment.sorted.at(-1) ?? 0) - (control.sorted[0] ?? 0)
+  const atLow = rankStatistic(x, y, places, low)
+  const atHigh = rankStatistic(x, y, places, high)
   if (Number.isNaN(atLow) || Number.isNaN(atHigh)) return null
   let tied = 0
   const crossing = (quantile: number): number =>
     findCrossing({
       value: (at) => {
-        const statistic = rankStatistic(x, y, at)
+        const statistic = rankStatistic(x, y, places, at)
         if (Number.isNaN(statistic)) tied += 1
         return statistic - quantile
       },

@@ -17,3 +17,21 @@ export interface KayentaMetricSettings {
   readonly criticalIncrease: number
   readonly criticalDecrease: number
 }
+
+/** The settings of a metric of which a canary config says nothing, but perhaps its measure. */
+export function defaultSettings(measure: KayentaMetricSettings['measure']): KayentaMetricSettings {
+  const noEffect = measure === 'cles' ? 0.5 : 1
+  return {
+    direction: 'either',
+    nanStrategy: 'remove',
+    outlierFactor: null,
+    critical: false,
+    mustHaveData: false,
+    muted: false,
+    measure,
+    allowedIncrease: noEffect,
+    allowedDecrease: noEffect,
+    criticalIncrease: noEffect,
+    criticalDecrease: noEffect,
+  }
+}

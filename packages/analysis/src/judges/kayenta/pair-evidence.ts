@@ -55,7 +55,8 @@ interface SideCount {
 function countOf(side: SideCount['side'], values: Float64Array): SideCount {
   let finite = 0
   let missing = 0
-  for (const value of values) {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0
     if (Number.isFinite(value)) finite += 1
     else if (Number.isNaN(value)) missing += 1
   }

@@ -29,7 +29,7 @@ function readGroups(metric: unknown, at: readonly PropertyKey[]): readonly strin
   if (groups === undefined || groups === null) return null
   const names = Array.isArray(groups) ? groups.map((group: unknown) => (typeof group === 'string' ? group : null)) : []
   const known = names.filter((name) => name !== null)
-  if (Array.isArray(groups) && known.length === groups.length) return known
+  if (Array.isArray(groups) && known.length === groups.length) return Object.freeze(known)
   const exception = 'com.fasterxml.jackson.databind.exc.MismatchedInputException'
   throw configFault(exception, pointerTo(...at, 'groups'), 'a list of names', groups)
 }

@@ -16,6 +16,12 @@ const notNumbers: ReadonlyMap<string, number> = new Map([
   ['-Infinity', Number.NEGATIVE_INFINITY],
 ])
 
+/** The pairs, unread. */
+export function readPairList(given: unknown): readonly unknown[] {
+  if (Array.isArray(given)) return given
+  throw configFault('java.lang.NullPointerException', pointerTo('metricSetPairList'), 'a list', given)
+}
+
 /** The name of a pair, before its values are read. */
 export function pairName(pair: unknown, at: number): string {
   const name = ownField(pair, 'name')
@@ -31,27 +37,34 @@ export function pairName(pair: unknown, at: number): string {
 export function readMetricPair(pair: unknown, at: number): MetricPair {
   const id = ownField(pair, 'id')
   const values = ownField(pair, 'values')
-  const tags = ownField(pair, 'tags')
   return {
     name: pairName(pair, at),
     id: typeof id === 'string' ? id : null,
-    // A list of entries, so that a tag named __proto__ is a tag.
-    tags: Object.fromEntries(
-      isRecord(tags) ? Object.entries(tags).flatMap(([key, tag]) => (typeof tag === 'string' ? [[key, tag]] : [])) : [],
-    ),
+    tags: readTags(ownField(pair, 'tags')),
     experiment: readValues(ownField(values, 'experiment'), at, 'experiment'),
     control: readValues(ownField(values, 'control'), at, 'control'),
   }
 }
 
+/** Entries, so that a tag that is named __proto__ is a tag. */
+function readTags(tags: unknown): Readonly<Record<string, string>> {
+  const entries = isRecord(tags) ? Object.entries(tags) : []
+  return Object.freeze(
+    Object.fromEntries(entries.flatMap(([key, tag]) => (typeof tag === 'string' ? [[key, tag] as const] : []))),
+  )
+}
+
 function readValues(given: unknown, at: number, side: string): Float64Array {
-  if (!Array.isArray(given) && !(given instanceof Float64Array)) {
-    const pointer = pointerTo('metricSetPairList', at, 'values', side)
-    throw configFault('java.lang.NullPointerException', pointer, 'a list of numbers', given)
-  }
+  if (given instanceof Float64Array) return given
+  if (Array.isArray(given)) return readList(given, at, side)
+  const pointer = pointerTo('metricSetPairList', at, 'values', side)
+  throw configFault('java.lang.NullPointerException', pointer, 'a list of numbers', given)
+}
+
+function readList(given: readonly unknown[], at: number, side: string): Float64Array {
   const values = new Float64Array(given.length)
   for (let index = 0; index < values.length; index += 1) {
-    const value: unknown = given[index]
+    const value = given[index]
     values[index] = typeof value === 'number' ? value : readNumber(value, at, side, index)
   }
   return values

@@ -1,5 +1,5 @@
 import { configFault } from './config-fault.ts'
-import type { KayentaMetricSettings } from './metric-settings.ts'
+import { defaultSettings, type KayentaMetricSettings } from './metric-settings.ts'
 import { isRecord, ownField, pointerTo } from './own-field.ts'
 
 /** A word of a config that means nothing to Kayenta, which then silently takes the default. */
@@ -51,9 +51,9 @@ export function readMetricSettings(
   }
   const pointer = (path: readonly string[]): string => pointerTo(...place, ...path)
 
-  const direction = word(['direction'], ['increase', 'decrease', 'either'], 'either')
-  const measure = word(['effectSize', 'measure'], ['meanRatio', 'cles'], 'meanRatio')
-  const noEffect = measure === 'cles' ? 0.5 : 1
+  const defaults = defaultSettings(word(['effectSize', 'measure'], ['meanRatio', 'cles'], 'meanRatio'))
+  const bound = (name: 'allowedIncrease' | 'allowedDecrease' | 'criticalIncrease' | 'criticalDecrease'): number =>
+    number(['effectSize', name], defaults[name])
   const outlierFactor = number(['outliers', 'outlierFactor'], 3)
   const removesOutliers = word(['outliers', 'strategy'], ['keep', 'remove'], 'keep') === 'remove'
   if (removesOutliers && !(outlierFactor > 0)) {
@@ -61,17 +61,17 @@ export function readMetricSettings(
     throw configFault('java.lang.IllegalArgumentException', where, 'a number above 0', outlierFactor)
   }
   const settings = {
-    direction,
-    nanStrategy: word(['nanStrategy'], ['remove', 'replace'], 'remove'),
+    ...defaults,
+    direction: word(['direction'], ['increase', 'decrease', 'either'], defaults.direction),
+    nanStrategy: word(['nanStrategy'], ['remove', 'replace'], defaults.nanStrategy),
     outlierFactor: removesOutliers ? outlierFactor : null,
     critical: flag('critical'),
     mustHaveData: flag('mustHaveData'),
     muted: flag('muted'),
-    measure,
-    allowedIncrease: number(['effectSize', 'allowedIncrease'], noEffect),
-    allowedDecrease: number(['effectSize', 'allowedDecrease'], noEffect),
-    criticalIncrease: number(['effectSize', 'criticalIncrease'], noEffect),
-    criticalDecrease: number(['effectSize', 'criticalDecrease'], noEffect),
+    allowedIncrease: bound('allowedIncrease'),
+    allowedDecrease: bound('allowedDecrease'),
+    criticalIncrease: bound('criticalIncrease'),
+    criticalDecrease: bound('criticalDecrease'),
   }
   return { settings, unknownWords }
 }

@@ -19,7 +19,8 @@ export function summaryStatistics(values: Float64Array): SummaryStatistics {
   if (count === 0) return { count: 0, mean: 0, min: 0, max: 0, std: 0 }
   let min = values[0] ?? 0
   let max = min
-  for (const value of values) {
+  for (let at = 0; at < count; at += 1) {
+    const value = values[at] ?? 0
     min = min < value ? min : value
     max = max > value ? max : value
   }
@@ -31,10 +32,10 @@ export function summaryStatistics(values: Float64Array): SummaryStatistics {
 export function meanOf(values: Float64Array): number {
   const count = values.length
   let sum = 0
-  for (const value of values) sum += value
+  for (let at = 0; at < count; at += 1) sum += values[at] ?? 0
   const first = sum / count
   let rest = 0
-  for (const value of values) rest += value - first
+  for (let at = 0; at < count; at += 1) rest += (values[at] ?? 0) - first
   return first + rest / count
 }
 
@@ -43,8 +44,8 @@ function varianceOf(values: Float64Array, mean: number): number {
   if (count === 1) return 0
   let squares = 0
   let sum = 0
-  for (const value of values) {
-    const deviation = value - mean
+  for (let at = 0; at < count; at += 1) {
+    const deviation = (values[at] ?? 0) - mean
     squares += deviation * deviation
     sum += deviation
   }
