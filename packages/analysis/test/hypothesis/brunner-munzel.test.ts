@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { brunnerMunzel, effectSize, mannWhitney } from '../../src/hypothesis/index.ts'
+import { z } from 'zod'
+import { brunnerMunzel, effectSize, mannWhitney, type Alternative } from '../../src/hypothesis/index.ts'
 import { seededRandom } from '../../src/numeric/index.ts'
 import { relativeError } from '../relative-error.ts'
 import { compared } from './compared.ts'
@@ -91,8 +92,8 @@ describe("Brunner and Munzel's test", () => {
     for (const call of [
       () => brunnerMunzel([1, NaN], [1, 2]),
       () => brunnerMunzel([1, 2], [1, 2], { level: 0 }),
-      () => brunnerMunzel([1, 2], [1, 2], JSON.parse('{"alternative":"more"}')),
-      () => mannWhitney([1, 2], [1, 2], JSON.parse('{"alternative":"more"}')),
+      () => brunnerMunzel([1, 2], [1, 2], { alternative: z.custom<Alternative>().parse('more') }),
+      () => mannWhitney([1, 2], [1, 2], { alternative: z.custom<Alternative>().parse('more') }),
     ]) {
       expect(call).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
     }

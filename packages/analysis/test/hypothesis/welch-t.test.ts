@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { equivalence, geometricMeanRatio, nonInferiority, welchT } from '../../src/hypothesis/index.ts'
+import { z } from 'zod'
+import {
+  equivalence,
+  geometricMeanRatio,
+  nonInferiority,
+  welchT,
+  type Alternative,
+} from '../../src/hypothesis/index.ts'
 import { relativeError } from '../relative-error.ts'
 import { compared } from './compared.ts'
 import { pairs } from './two-sample-vectors.ts'
@@ -90,7 +97,10 @@ describe("Welch's test", () => {
     ['a level of 1', () => welchT([0, 1], [1, 2], { level: 1 })],
     ['a null value that is NaN', () => welchT([0, 1], [1, 2], { nullValue: NaN })],
     // A caller without types.
-    ['an unknown alternative', () => welchT([0, 1], [1, 2], JSON.parse('{"alternative":"two.sided"}'))],
+    [
+      'an unknown alternative',
+      () => welchT([0, 1], [1, 2], { alternative: z.custom<Alternative>().parse('two.sided') }),
+    ],
   ])('refuses %s', (_, call) => {
     expect(call).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
   })
@@ -162,7 +172,9 @@ describe('non-inferiority', () => {
   })
 
   test('refuses a direction that it does not know', () => {
-    expect(() => nonInferiority([1, 2], [1, 2], JSON.parse('{"harm":"either","margin":1}'))).toThrow('harm')
+    expect(() => nonInferiority([1, 2], [1, 2], { harm: z.custom<'increase'>().parse('either'), margin: 1 })).toThrow(
+      'harm',
+    )
     expect(() => nonInferiority([1, 2], [1, 2], { harm: 'increase', margin: 0 })).toThrow('margin')
   })
 })
