@@ -25,7 +25,14 @@ export interface NotComparable {
 /** What a comparison of a control and an experiment gives: its numbers, or why there are none. */
 export type Comparison<Numbers> = (Numbers & { readonly kind: 'compared' }) | NotComparable
 
-/** A comparison that could not be made. */
+/**
+ * A comparison that could not be made.
+ *
+ * @example
+ * ```ts
+ * notComparable('empty', 'control has 0 values').reason // "empty"
+ * ```
+ */
 export function notComparable(reason: NotComparableReason, detail: string): NotComparable {
   return { kind: 'not-comparable', reason, detail }
 }

@@ -7,7 +7,6 @@ export function countAbove(x: Float64Array, y: Float64Array): number {
   for (let i = 0; i < x.length; i += 1) {
     const value = x[i] ?? 0
     while (below < m && (y[below] ?? 0) < value) below += 1
-    if (upTo < below) upTo = below
     while (upTo < m && (y[upTo] ?? 0) <= value) upTo += 1
     twice += below + upTo
   }

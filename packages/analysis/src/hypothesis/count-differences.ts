@@ -52,7 +52,6 @@ export function collectBetween(x: Float64Array, y: Float64Array, low: number, hi
   for (let i = 0; i < x.length; i += 1) {
     const value = x[i] ?? 0
     while (from < m && value - (y[from] ?? 0) >= high) from += 1
-    if (to < from) to = from
     while (to < m && value - (y[to] ?? 0) >= low) to += 1
     for (let j = from; j < to; j += 1) {
       out[count] = value - (y[j] ?? 0)

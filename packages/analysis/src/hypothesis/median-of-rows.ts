@@ -14,7 +14,6 @@ export function medianOfRows(x: Float64Array, y: Float64Array, low: number, high
   let to = 0
   for (const value of x) {
     while (from < m && value - (y[from] ?? 0) >= high) from += 1
-    if (to < from) to = from
     while (to < m && value - (y[to] ?? 0) >= low) to += 1
     if (to === from) continue
     const median = value - (y[(from + to) >> 1] ?? 0)

@@ -14,7 +14,6 @@ export function placements(
   for (let i = 0; i < n; i += 1) {
     const value = values[i] ?? 0
     while (below < other.length && (other[below] ?? 0) < value) below += 1
-    if (upTo < below) upTo = below
     while (upTo < other.length && (other[upTo] ?? 0) <= value) upTo += 1
     const place = (below + upTo) / 2
     places[i] = place

@@ -39,6 +39,10 @@ export function regularizedBetaComplement(x: number, a: number, b: number, y: nu
  * x^a y^b ÷ B(a, b) with x + y = 1: the density of a beta law times x·y.
  *
  * @see Loader (2000): Stirling's errors and deviances instead of logarithms that cancel.
+ * @example
+ * ```ts
+ * betaPower(0.5, 0.5, 1, 1) // 0.25
+ * ```
  */
 export function betaPower(x: number, y: number, a: number, b: number): number {
   const n = a + b

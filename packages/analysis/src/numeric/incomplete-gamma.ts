@@ -33,7 +33,14 @@ export function regularizedGammaQ(a: number, x: number): number {
   return x < a + 1 ? 1 - series(a, x) : fraction(a, x)
 }
 
-/** x^a e^−x ÷ Γ(a): the density of a gamma law times x. */
+/**
+ * x^a e^−x ÷ Γ(a): the density of a gamma law times x.
+ *
+ * @example
+ * ```ts
+ * gammaPower(1, 1) // 0.36787944117144233
+ * ```
+ */
 export function gammaPower(a: number, x: number): number {
   return Math.sqrt(a / (2 * Math.PI)) * Math.exp(-stirlingError(a) - deviance(a, x))
 }
