@@ -53,7 +53,8 @@ export function classifyPair(
   const shift = shiftOf(y, x, isConstant, random === null)
   if (shift === null) {
     const reason = 'Metric Classification Failed'
-    return { classification: 'Error', reason, critical: false, ratio: null, shift, path }
+    const critical = random === null && settings.critical
+    return { classification: 'Error', reason, critical, ratio: null, shift, path }
   }
   const ratio = meanRatio(y.values, x.values)
   const effect =
@@ -122,6 +123,8 @@ function shiftOf(
   if (!strict) return locationInterval(control, experiment)
   const low = (experiment.sorted[0] ?? 0) - (control.sorted.at(-1) ?? 0)
   const high = (experiment.sorted.at(-1) ?? 0) - (control.sorted[0] ?? 0)
+  // Values whose differences are too large for a double would make an interval that nothing is outside of.
+  if (!Number.isFinite(high - low)) return null
   // Two constants differ by one number.
   if (isConstant) return { estimate: low, lower: low, upper: low }
   return locationInterval(control, experiment, searchTolerance * Math.min(1, high - low))

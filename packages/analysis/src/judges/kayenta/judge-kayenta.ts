@@ -5,7 +5,7 @@ import { configFault } from './config-fault.ts'
 import { configWarnings } from './config-warnings.ts'
 import { javaRandom, type JavaRandom } from './java-random.ts'
 import { judgePair } from './judge-pair.ts'
-import type { KayentaMetricResult, KayentaResult, KayentaScore } from './kayenta-result.ts'
+import type { KayentaClassification, KayentaMetricResult, KayentaResult, KayentaScore } from './kayenta-result.ts'
 import { kayentaWarning } from './kayenta-warning.ts'
 import { pointerTo } from './own-field.ts'
 import { readGroupWeights, readMetrics, readThresholds, type ConfiguredMetric } from './read-canary-config.ts'
@@ -38,7 +38,7 @@ export interface KayentaRequest {
  *   pairs of unknown metrics is refused with a suggestion;
  * - a side without any number, also one whose points are all replaced by 0, is Nodata; so is a side of which more than
  *   half is missing (unless replaced), a pair too small to have an interval, and a metric without a pair;
- * - an infinite value makes an Error;
+ * - an infinite value makes an Error, and so do differences that overflow;
  * - Nodata and Error count as failing in their groups, and a critical metric with either fails the canary;
  * - two constants are compared by their exact difference, without noise;
  * - the ratio of means bounds nothing where a value is negative, as it does where a mean is 0: significance decides;
@@ -93,13 +93,19 @@ export function judgeKayenta(request: KayentaRequest): KayentaResult {
 const modes: readonly string[] = ['faithful', 'strict'] satisfies readonly KayentaRequest['mode'][]
 const classOutcomes = { Pass: 'pass', Marginal: 'inconclusive', Fail: 'fail' } as const
 
+/** What evidence that is missing makes of a canary that would go on, also where its metric fails by itself. */
+const missingOutcomes: ReadonlyMap<KayentaClassification, Outcome> = new Map([
+  ['Nodata', 'inconclusive'],
+  ['NodataFailMetric', 'inconclusive'],
+  ['Error', 'error'],
+])
+
 /** A Pass with evidence missing is no pass, and a Fail that no result fails is what the missing evidence is. */
 function strictOutcome(score: KayentaScore, counted: readonly KayentaMetricResult[]): Outcome {
-  const outcomes = counted.map(({ outcome }) => outcome)
-  const gaps = outcomes.filter((outcome) => outcome === 'inconclusive' || outcome === 'error')
+  const gaps = counted.flatMap(({ classification }) => missingOutcomes.get(classification) ?? [])
   if (counted.length === 0) return worst([])
   if (score.classification !== 'Fail') return worst([classOutcomes[score.classification], ...gaps])
-  return outcomes.includes('fail') || gaps.length === 0 ? 'fail' : worst(gaps)
+  return gaps.length === 0 || counted.some(({ outcome }) => outcome === 'fail') ? 'fail' : worst(gaps)
 }
 
 function faithfulRandom({ seed }: KayentaRequest): JavaRandom {

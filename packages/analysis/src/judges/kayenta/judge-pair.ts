@@ -84,10 +84,7 @@ function strictGap(
 }
 
 /** Our word for a classification. A critical result that is missing fails: the config says so. */
-export function outcomeOf({
-  classification,
-  critical,
-}: Pick<KayentaMetricResult, 'classification' | 'critical'>): Outcome {
+function outcomeOf({ classification, critical }: Pick<KayentaMetricResult, 'classification' | 'critical'>): Outcome {
   if (classification === 'Pass') return 'pass'
   if (classification === 'Nodata' && !critical) return 'inconclusive'
   return classification === 'Error' && !critical ? 'error' : 'fail'

@@ -7,10 +7,14 @@ export interface PlaceTable {
   readonly low: number
   /** Slices per unit. */
   readonly scale: number
+  /** How many values the fullest slice holds. */
+  readonly crowd: number
 }
 
 /** So many that a slice seldom holds two values. */
 export const slicesPerValue = 4
+/** A slice with more values than this is crowded: looking through it is no longer one step. */
+export const mostPerSlice = 24
 
 /**
  * Cuts the range of a side into equal slices. Rounding keeps the order, so that every value before `first[slice]` is
@@ -27,9 +31,12 @@ export function placeTable({ values, distinct }: RankedSide): PlaceTable {
     first[slice + 1] = (first[slice + 1] ?? 0) + 1
   }
   let sum = 0
+  let crowd = 0
   for (let slice = 1; slice <= last + 1; slice += 1) {
-    sum += first[slice] ?? 0
+    const count = first[slice] ?? 0
+    if (count > crowd) crowd = count
+    sum += count
     first[slice] = sum
   }
-  return { first, low, scale }
+  return { first, low, scale, crowd }
 }

@@ -1,4 +1,4 @@
-import type { PlaceTable } from './place-table.ts'
+import { mostPerSlice, type PlaceTable } from './place-table.ts'
 import { sameDouble, tieTerm, type RankedSide } from './ranked-side.ts'
 
 /** The distance, as a share of the values' size, from which on subtraction cannot make two values the same. */
@@ -18,7 +18,8 @@ export function rankStatistic(experiment: RankedSide, control: RankedSide, place
   const { values, distinct, gap } = experiment
   const largest = Math.max(Math.abs(values[0] ?? 0), Math.abs(values[distinct - 1] ?? 0)) + Math.abs(shift)
   const keepsApart = control.gap > 0 && gap > apart * largest
-  if (keepsApart && experiment.before === null && control.before === null) {
+  const isSingles = experiment.before === null && control.before === null
+  if (keepsApart && isSingles && places.crowd <= mostPerSlice) {
     return singlesStatistic(values, experiment.size, control.values, control.size, places, shift)
   }
   return groupsStatistic(experiment, control, keepsApart ? places : null, shift)

@@ -1,4 +1,4 @@
-import { slicesPerValue, type PlaceTable } from './place-table.ts'
+import { mostPerSlice, slicesPerValue, type PlaceTable } from './place-table.ts'
 
 /** Values in order, and the table of their places where sorting left one. */
 export interface SortedValues {
@@ -9,8 +9,6 @@ export interface SortedValues {
 
 /** Under this size the built-in sort is as fast. */
 const fewest = 40
-/** A slice with more values than this is left to the built-in sort. */
-const most = 24
 
 /**
  * Sorts a copy, in the order of `toSorted` (−0 before 0), in O(n) for values that lie evenly: they are dealt into slices
@@ -57,15 +55,15 @@ export function sortValues(values: Float64Array): SortedValues {
     sorted[place] = value
     first[slice + 1] = place + 1
   }
-  if (crowd > most) sortCrowded(sorted, first)
+  if (crowd > mostPerSlice) sortCrowded(sorted, first)
   putInOrder(sorted)
-  return { sorted, places: { first, low, scale } }
+  return { sorted, places: { first, low, scale, crowd } }
 }
 
 function sortCrowded(sorted: Float64Array, first: Int32Array): void {
   let start = 0
   for (const end of first) {
-    if (end - start > most) sorted.subarray(start, end).sort()
+    if (end - start > mostPerSlice) sorted.subarray(start, end).sort()
     start = end
   }
 }

@@ -45,7 +45,7 @@ export const strictConfigSchema = z.looseObject({
       }),
     )
     .min(1),
-  classifier: z.looseObject({ groupWeights: z.unknown() }),
+  classifier: z.looseObject({ groupWeights: z.unknown().optional() }),
 })
 export type StrictConfig = z.output<typeof strictConfigSchema>
 
