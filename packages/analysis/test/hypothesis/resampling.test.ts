@@ -25,15 +25,15 @@ describe('the permutation test', () => {
 
   test('gives the same p for the same seed, never 0, and close to the exact one', () => {
     const [control, experiment] = [
-      [1, 4, 6, 8, 9, 12, 13, 2, 5],
-      [3, 9, 10, 14, 15, 16, 7, 11, 18],
+      [1, 4, 6, 8, 9, 12, 13],
+      [3, 9, 10, 14, 15, 16, 7],
     ]
     const by = (seed: number, most: number) =>
       compared(permutationTest(control, experiment, { random: seededRandom(seed), permutations: most }))
     const exact = by(1, 100_000)
-    expect(exact).toMatchObject({ method: 'exact', permutations: 48_620 })
-    expect(by(1, 5000)).toEqual(by(1, 5000))
-    expect(Math.abs(by(1, 5000).pValue - exact.pValue)).toBeLessThan(0.01)
+    expect(exact).toMatchObject({ method: 'exact', permutations: 3432 })
+    expect(by(1, 2000)).toEqual(by(1, 2000))
+    expect(Math.abs(by(1, 2000).pValue - exact.pValue)).toBeLessThan(0.01)
     const far = compared(
       permutationTest([1, 2, 3, 4, 5, 6, 7, 8, 9], [101, 102, 103, 104, 105, 106, 107, 108, 109], {
         random: seededRandom(1),
