@@ -32,8 +32,8 @@ describe('the permutation test', () => {
       compared(permutationTest(control, experiment, { random: seededRandom(seed), permutations: most }))
     const exact = by(1, 100_000)
     expect(exact).toMatchObject({ method: 'exact', permutations: 3432 })
-    expect(by(1, 2000)).toEqual(by(1, 2000))
-    expect(Math.abs(by(1, 2000).pValue - exact.pValue)).toBeLessThan(0.01)
+    expect(by(1, 3000)).toEqual(by(1, 3000))
+    expect(Math.abs(by(1, 3000).pValue - exact.pValue)).toBeLessThan(0.03)
     const far = compared(
       permutationTest([1, 2, 3, 4, 5, 6, 7, 8, 9], [101, 102, 103, 104, 105, 106, 107, 108, 109], {
         random: seededRandom(1),
