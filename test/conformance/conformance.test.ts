@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 
 const command = fileURLToPath(new URL('./conformance.ts', import.meta.url))
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url))
@@ -65,19 +66,16 @@ describe.skipIf(!existsSync(kayenta))("answers of Kayenta's own judge beside the
     expect(lines[0]).toMatch(/^[1-9]\d* passed, 0 failed$/)
   })
 
-  test('a line that is no case counts as failed', async () => {
+  test('a changed answer counts as failed, and so does a line that is no case', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kosmos-conformance-'))
     const file = join(folder, 'cases.jsonl')
-    const [first = '', second = ''] = (await readFile(kayenta, 'utf8')).split('\n')
-    await writeFile(file, `${first}\nnot a case\n${second.replace('"deterministic":true', '"deterministic":0')}\n\n`)
+    const [first = ''] = (await readFile(kayenta, 'utf8')).split('\n')
+    const changed = first.replace('"classification":"Pass"', '"classification":"High"')
+    const { id } = z.object({ id: z.string() }).parse(JSON.parse(first))
+    await writeFile(file, `${first}\n${changed}\nnot a case\n{"id":"x"}\n\n`)
     const lines = await run('kayenta', file)
     await rm(folder, { recursive: true })
-    expect(lines.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
-      'line 2:',
-      'line 3:',
-      'line 4:',
-      '1 passed,',
-    ])
-    expect(lines.at(-1)).toBe('1 passed, 3 failed')
+    const starts = lines.map((line) => line.split(':')[0])
+    expect(starts).toEqual([id, 'line 3', 'line 4', 'line 5', '1 passed, 4 failed'])
   })
 })

@@ -29,7 +29,7 @@ export function issueFaults(issue: z.core.$ZodIssue, root: string, document: unk
     return [strictFault(at, known.join(' or '), received, known)]
   }
   if (issue.code === 'invalid_type') return [strictFault(at, `of type ${issue.expected}`, received)]
-  return [strictFault(at, issue.message.replace(/^Too (?:small|big): expected /, ''), received)]
+  return [strictFault(at, issue.message, received)]
 }
 
 function step(value: unknown, key: PropertyKey): unknown {

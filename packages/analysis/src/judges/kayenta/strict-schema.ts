@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-const bound = z.number().min(0)
+const bound = z.number().min(0, 'a number from 0 up')
 
 const outliersSchema = z.strictObject({
   strategy: z.enum(['keep', 'remove']).optional(),
-  outlierFactor: z.number().positive().optional(),
+  outlierFactor: z.number().positive('a number above 0').optional(),
 })
 
 const effectSizeSchema = z
@@ -39,12 +39,12 @@ export const strictConfigSchema = z.looseObject({
   metrics: z
     .array(
       z.looseObject({
-        name: z.string().min(1),
-        groups: z.array(z.string().min(1)).min(1),
+        name: z.string().min(1, 'a name'),
+        groups: z.array(z.string().min(1, 'a name')).min(1, 'a list of at least one group'),
         analysisConfigurations: z.looseObject({ canary: canarySchema.optional() }).optional(),
       }),
     )
-    .min(1),
+    .min(1, 'a list of at least one metric'),
   classifier: z.looseObject({ groupWeights: z.unknown().optional() }),
 })
 export type StrictConfig = z.output<typeof strictConfigSchema>
