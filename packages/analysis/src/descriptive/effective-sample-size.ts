@@ -1,0 +1,26 @@
+import { autocovariance } from './autocorrelation.ts'
+import { longRunVariance } from './long-run-variance.ts'
+import type { Values } from './values.ts'
+
+/**
+ * How many independent values the mean of a series is worth.
+ *
+ * `ar1`: n(1 − r)/(1 + r) with r the correlation at lag 1, for a series that forgets at a constant rate; above n where r is
+ * below 0. `newey-west`: n times variance over long-run variance, no shape assumed.
+ *
+ * @returns `null` for fewer than two values and for a series that does not vary.
+ * @throws AnalysisError `invalid-argument` for values that are not finite.
+ * @see Bayley and Hammersley (1946) for n(1 − r)/(1 + r).
+ * @example
+ * ```ts
+ * effectiveSampleSize([1, 2, 1, 2], 'ar1') // 28
+ * ```
+ */
+export function effectiveSampleSize(values: Values, method: 'ar1' | 'newey-west' = 'newey-west'): number | null {
+  const n = values.length
+  const [variance, next] = autocovariance(values, 1)
+  if (variance === undefined || next === undefined || !(variance > 0)) return null
+  if (method === 'ar1') return (n * (variance - next)) / (variance + next)
+  const longRun = longRunVariance(values)
+  return longRun === null || !(longRun > 0) ? null : (n * variance) / longRun
+}

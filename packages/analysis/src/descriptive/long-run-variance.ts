@@ -1,0 +1,66 @@
+import { autocovariance } from './autocorrelation.ts'
+import { mean } from './mean.ts'
+import { finiteValues, type Values } from './values.ts'
+
+/** The number of lags that Newey and West's rule takes for n values: ⌊4(n/100)^(2/9)⌋, n − 1 at most. */
+export function neweyWestLag(n: number): number {
+  return Math.max(0, Math.min(n - 1, Math.floor(4 * (n / 100) ** (2 / 9))))
+}
+
+/**
+ * The long-run variance of a series: n times the variance of its mean, which autocorrelation makes larger than the variance
+ * of its values. Newey and West's estimate with Bartlett's weights, without prewhitening.
+ *
+ * @param lags - default ⌊4(n/100)^(2/9)⌋.
+ * @returns `null` for fewer than two values; never below 0.
+ * @throws AnalysisError `invalid-argument` as `autocovariance`.
+ * @see Newey and West (1987), Econometrica 55, eq. 5.
+ * @example
+ * ```ts
+ * longRunVariance([1, 2, 1, 2], 1) // 0.0625
+ * ```
+ */
+export function longRunVariance(values: Values, lags: number = neweyWestLag(values.length)): number | null {
+  const [variance, ...covariances] = autocovariance(values, lags)
+  if (variance === undefined || values.length < 2) return null
+  return covariances.reduce(
+    (sum, covariance, index) => sum + 2 * (1 - (index + 1) / (lags + 1)) * covariance,
+    variance,
+  )
+}
+
+/** The lag-1 correlation of differences is cut here: beyond it the long-run variance has no useful estimate. */
+const mostCorrelation = 0.97
+
+/**
+ * What the long-run variance of differences between two sides has beyond their sampling variance: noise of the machines and
+ * of the minute that does not average out with more requests. From an AR(1) about 0, because differences of equal sides
+ * have mean 0, with the correlation corrected for its bias in short series.
+ *
+ * r = γ₁/γ₀ + (1 + 3·γ₁/γ₀)/n, cut to [0, 0.97]; the result is max(0, γ₀(1 + r)/(1 − r) − mean sampling variance).
+ *
+ * @param differences - one per look; @param sampling - sampling variance of each, 0 where it has none.
+ * @returns `null` for fewer than two differences, and where the numbers of both do not match.
+ * @throws AnalysisError `invalid-argument` for values that are not finite.
+ * @see Marriott and Pope (1954) for the bias of the correlation.
+ * @example
+ * ```ts
+ * longRunExtraVariance([1, -1, 1, -1], [0, 0, 0, 0]) // 1
+ * ```
+ */
+export function longRunExtraVariance(differences: Values, sampling: Values): number | null {
+  const n = differences.length
+  if (n < 2 || sampling.length !== n) return null
+  const checked = finiteValues(differences)
+  const expected = mean(sampling) ?? 0
+  let squares = 0
+  let products = 0
+  for (let at = 0; at < n; at += 1) {
+    const value = checked[at] ?? 0
+    squares += value * value
+    if (at > 0) products += value * (checked[at - 1] ?? 0)
+  }
+  const raw = squares > 0 ? products / squares : 0
+  const r = Math.min(mostCorrelation, Math.max(0, raw + (1 + 3 * raw) / n))
+  return Math.max(0, ((squares / n) * (1 + r)) / (1 - r) - expected)
+}
