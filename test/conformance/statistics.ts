@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Answer } from './answers/answer.ts'
+import { descriptiveAnswers } from './answers/descriptive.ts'
 import { proportionAnswers } from './answers/proportions.ts'
 import { sampleAnswers } from './answers/samples.ts'
 import { seriesAnswers } from './answers/series.ts'
@@ -21,6 +22,7 @@ const functions: Readonly<Record<string, Answer>> = {
   ...specialAnswers,
   ...sampleAnswers,
   ...proportionAnswers,
+  ...descriptiveAnswers,
   ...seriesAnswers,
 }
 

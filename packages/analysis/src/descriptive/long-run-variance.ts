@@ -23,10 +23,7 @@ export function neweyWestLag(n: number): number {
 export function longRunVariance(values: Values, lags: number = neweyWestLag(values.length)): number | null {
   const [variance, ...covariances] = autocovariance(values, lags)
   if (variance === undefined || values.length < 2) return null
-  return covariances.reduce(
-    (sum, covariance, index) => sum + 2 * (1 - (index + 1) / (lags + 1)) * covariance,
-    variance,
-  )
+  return covariances.reduce((sum, covariance, index) => sum + 2 * (1 - (index + 1) / (lags + 1)) * covariance, variance)
 }
 
 /** The lag-1 correlation of differences is cut here: beyond it the long-run variance has no useful estimate. */

@@ -1,8 +1,7 @@
-import { binomialQuantile } from '../distributions/index.ts'
-import { invalidArgument } from '../errors.ts'
 import { notComparable, type Comparison } from './comparison.ts'
 import { emptySample } from './mann-whitney.ts'
-import { checkLevel, sorted, type Sample } from './sample.ts'
+import { quantileRanks } from './quantile-interval.ts'
+import { checkQuantile, sorted, type Sample } from './sample.ts'
 
 export interface QuantileRatio {
   /** The order statistic ⌈q·n⌉ of each side. */
@@ -38,16 +37,15 @@ export function quantileRatio(
   options: { readonly level?: number } = {},
 ): Comparison<QuantileRatio> {
   const { level = 0.95 } = options
-  checkLevel(level)
-  if (!(quantile > 0 && quantile < 1)) throw invalidArgument('quantile', 'above 0 and below 1', String(quantile))
+  checkQuantile(quantile, level)
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
   const [leastX, leastY] = [x[0], y[0]]
   if (leastX === undefined || leastY === undefined) return emptySample(x, y)
   const least = Math.min(leastX, leastY)
   if (!(least > 0)) return notComparable('not-positive', `a ratio needs values above 0, the smallest is ${least}`)
-  const one = logLimits(x, quantile, 1 - level)
-  const other = logLimits(y, quantile, 1 - level)
+  const one = logLimits(x, quantile, level)
+  const other = logLimits(y, quantile, level)
   const difference = one.log - other.log
   return {
     kind: 'compared',
@@ -61,11 +59,12 @@ export function quantileRatio(
 }
 
 /** The quantile of a sorted sample with its limits as logarithms; ±∞ where the rank lies outside the sample. */
-function logLimits(values: Float64Array, quantile: number, alpha: number) {
+function logLimits(values: Float64Array, quantile: number, level: number) {
   const n = values.length
   const value = values[Math.max(1, Math.ceil(quantile * n - 1e-9)) - 1] ?? Number.NaN
-  const low = values[binomialQuantile(alpha / 2, n, quantile) - 1]
-  const high = values[binomialQuantile(1 - alpha / 2, n, quantile)]
+  const ranks = quantileRanks(n, quantile, level)
+  const low = values[ranks.lower - 1]
+  const high = values[ranks.upper - 1]
   return {
     value,
     log: Math.log(value),

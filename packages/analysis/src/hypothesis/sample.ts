@@ -12,7 +12,7 @@ export type Alternative = 'two-sided' | 'less' | 'greater'
  * @throws AnalysisError `invalid-argument` for values that are not finite: a comparison with NaN in it would have an
  *   answer.
  */
-export function copied(sample: Sample, name: 'control' | 'experiment'): Float64Array {
+export function copied(sample: Sample, name: 'control' | 'experiment' | 'values'): Float64Array {
   const values = new Float64Array(sample)
   for (let at = 0; at < values.length; at += 1) {
     if (!Number.isFinite(values[at])) throw invalidArgument(name, 'finite numbers', `${values[at]} at index ${at}`)
@@ -35,4 +35,10 @@ const alternatives: readonly string[] = ['two-sided', 'less', 'greater'] satisfi
 /** @throws AnalysisError `invalid-argument` for another word, whose p-value would be none. */
 export function checkAlternative(alternative: Alternative): void {
   if (!alternatives.includes(alternative)) throw invalidArgument('alternative', alternatives.join(', '), alternative)
+}
+
+/** @throws AnalysisError `invalid-argument` for a quantile or a confidence level outside (0, 1), NaN included. */
+export function checkQuantile(quantile: number, level: number): void {
+  if (!(quantile > 0 && quantile < 1)) throw invalidArgument('quantile', 'above 0 and below 1', String(quantile))
+  checkLevel(level)
 }

@@ -1,7 +1,7 @@
 import { binomialCdf, binomialQuantile } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
 import { quickSelect } from '../numeric/index.ts'
-import { finiteValues, type Values } from './values.ts'
+import { checkQuantile, copied, type Sample } from './sample.ts'
 
 /** Order statistics, counted from 1, that hold a quantile between them. Rank 0 and rank n + 1: no limit on that side. */
 export interface QuantileRanks {
@@ -24,8 +24,7 @@ export interface QuantileRanks {
  */
 export function quantileRanks(n: number, q: number, level: number): QuantileRanks {
   if (!(Number.isSafeInteger(n) && n >= 1)) throw invalidArgument('n', 'a whole number from 1', String(n))
-  if (!(q > 0 && q < 1)) throw invalidArgument('q', 'above 0 and below 1', String(q))
-  if (!(level > 0 && level < 1)) throw invalidArgument('level', 'above 0 and below 1', String(level))
+  checkQuantile(q, level)
   const alpha = 1 - level
   const lower = binomialQuantile(alpha / 2, n, q)
   const upper = binomialQuantile(1 - alpha / 2, n, q) + 1
@@ -53,8 +52,8 @@ export interface QuantileInterval {
  * quantileInterval([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.5).lower // 2
  * ```
  */
-export function quantileInterval(values: Values, q: number, level = 0.95): QuantileInterval | null {
-  const copy = new Float64Array(finiteValues(values))
+export function quantileInterval(values: Sample, q: number, level = 0.95): QuantileInterval | null {
+  const copy = copied(values, 'values')
   const n = copy.length
   if (n === 0) return null
   const { lower, upper, coverage } = quantileRanks(n, q, level)
