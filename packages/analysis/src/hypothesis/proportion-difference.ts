@@ -1,6 +1,5 @@
-import { normalQuantile } from '../distributions/index.ts'
-import { AnalysisError } from '../errors.ts'
 import type { Proportion } from '../evidence/index.ts'
+import { wilsonInterval } from './wilson-interval.ts'
 
 export interface ProportionDifference {
   /** Share of the experiment minus share of the control. */
@@ -27,47 +26,15 @@ export interface ProportionDifference {
  * ```
  */
 export function proportionDifference(control: Proportion, experiment: Proportion, level: number): ProportionDifference {
-  if (!(level > 0 && level < 1)) {
-    throw new AnalysisError('invalid-argument', `Expected a confidence level between 0 and 1, got ${level}`, {
-      argument: 'level',
-      expected: 'a number above 0 and below 1',
-      received: String(level),
-    })
-  }
-  const z = -normalQuantile((1 - level) / 2)
-  const one = wilson(experiment, z, 'experiment')
-  const two = wilson(control, z, 'control')
-  const difference = one.share - two.share
+  const one = wilsonInterval(experiment, level, 'experiment')
+  const two = wilsonInterval(control, level, 'control')
+  const difference = one.estimate - two.estimate
   return {
     difference,
-    lower: Math.max(-1, difference - Math.hypot(one.share - one.lower, two.upper - two.share)),
-    upper: Math.min(1, difference + Math.hypot(one.upper - one.share, two.share - two.lower)),
+    lower: Math.max(-1, difference - Math.hypot(one.estimate - one.lower, two.upper - two.estimate)),
+    upper: Math.min(1, difference + Math.hypot(one.upper - one.estimate, two.estimate - two.lower)),
     level,
     control: { lower: two.lower, upper: two.upper },
     experiment: { lower: one.lower, upper: one.upper },
-  }
-}
-
-function wilson({ events, total }: Proportion, z: number, name: string) {
-  if (!(total > 0 && Number.isFinite(total) && events >= 0 && events <= total)) {
-    throw new AnalysisError(
-      'invalid-argument',
-      `Expected 0 ≤ events ≤ total and total > 0 of ${name}, got ${events} of ${total}`,
-      {
-        argument: name,
-        expected: '0 ≤ events ≤ total, total > 0',
-        received: `${events} of ${total}`,
-      },
-    )
-  }
-  const share = events / total
-  const scale = 1 + (z * z) / total
-  const center = (share + (z * z) / (2 * total)) / scale
-  const half = (z * Math.sqrt((share * (1 - share)) / total + (z * z) / (4 * total * total))) / scale
-  // At the ends the limit is the share itself; rounding must not push it past.
-  return {
-    share,
-    lower: events === 0 ? 0 : Math.min(share, Math.max(0, center - half)),
-    upper: events === total ? 1 : Math.max(share, Math.min(1, center + half)),
   }
 }
