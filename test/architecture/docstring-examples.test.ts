@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { readSources } from './read-sources.ts'
 
 /** The folders whose docstrings are the reference of the statistics. */
@@ -12,18 +13,19 @@ const present = new Set(
     .map(({ name }) => name),
 )
 
+const namesSchema = z.record(z.string(), z.unknown())
 const exported: Readonly<Record<string, Readonly<Record<string, unknown>>>> = Object.fromEntries(
   await Promise.all(
     folders
       .filter((folder) => present.has(folder))
-      .map(async (folder) => [
-        folder,
-        (await import(`../../packages/analysis/src/${folder}/index.ts`)) as Readonly<Record<string, unknown>>,
-      ]),
+      .map(async (folder) => {
+        const names: unknown = await import(`../../packages/analysis/src/${folder}/index.ts`)
+        return [folder, namesSchema.parse({ ...namesSchema.parse(names) })] as const
+      }),
   ),
 )
 /** What an example may call: every export of these folders, and the language itself. */
-const scope = createContext(Object.assign({}, ...Object.values(exported)))
+const scope = createContext(Object.fromEntries(Object.values(exported).flatMap((names) => Object.entries(names))))
 
 interface Documented {
   readonly name: string

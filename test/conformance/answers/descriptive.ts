@@ -4,6 +4,7 @@ import {
   effectiveSampleSize,
   longRunExtraVariance,
   longRunVariance,
+  neweyWestLag,
   quantile,
 } from '@kosmos/analysis/descriptive'
 import { quantileRanks } from '@kosmos/analysis/hypothesis'
@@ -16,7 +17,7 @@ export const descriptiveAnswers: Readonly<Record<string, Answer>> = {
     const { x, maxLag } = z.object({ x: numbers, maxLag: z.number() }).parse(input)
     return {
       acf: autocorrelation(x, maxLag),
-      neweyWestLag: Math.floor(4 * (x.length / 100) ** (2 / 9)),
+      neweyWestLag: neweyWestLag(x.length),
       longRunVariance: longRunVariance(x),
       varPop: autocovariance(x, 0)[0],
       essAr1: effectiveSampleSize(x, 'ar1'),

@@ -2,7 +2,14 @@ import { autocovariance } from './autocorrelation.ts'
 import { mean } from './mean.ts'
 import { finiteValues, type Values } from './values.ts'
 
-/** The number of lags that Newey and West's rule takes for n values: ⌊4(n/100)^(2/9)⌋, n − 1 at most. */
+/**
+ * The number of lags that Newey and West's rule takes for n values: ⌊4(n/100)^(2/9)⌋, n − 1 at most, 0 for none.
+ *
+ * @example
+ * ```ts
+ * neweyWestLag(200) // 4
+ * ```
+ */
 export function neweyWestLag(n: number): number {
   return Math.max(0, Math.min(n - 1, Math.floor(4 * (n / 100) ** (2 / 9))))
 }

@@ -17,27 +17,17 @@ export function countBelow(x: Float64Array, y: Float64Array, limit: number): num
   return count
 }
 
-/** The smallest difference that is at or above `limit`; ∞ where there is none. */
-export function leastFrom(x: Float64Array, y: Float64Array, limit: number): number {
+/** The smallest difference above `limit`, or at it where that counts; ∞ where there is none. */
+export function leastFrom(x: Float64Array, y: Float64Array, limit: number, isIncluded: boolean): number {
   const m = y.length
   let least = Number.POSITIVE_INFINITY
   let j = 0
   for (let i = 0; i < x.length; i += 1) {
     const value = x[i] ?? 0
-    while (j < m && value - (y[j] ?? 0) >= limit) j += 1
-    if (j > 0) least = Math.min(least, value - (y[j - 1] ?? 0))
-  }
-  return least
-}
-
-/** The smallest difference above `limit`; ∞ where there is none. */
-export function leastAbove(x: Float64Array, y: Float64Array, limit: number): number {
-  const m = y.length
-  let least = Number.POSITIVE_INFINITY
-  let j = 0
-  for (let i = 0; i < x.length; i += 1) {
-    const value = x[i] ?? 0
-    while (j < m && value - (y[j] ?? 0) > limit) j += 1
+    for (; j < m; j += 1) {
+      const difference = value - (y[j] ?? 0)
+      if (!(difference > limit || (isIncluded && difference === limit))) break
+    }
     if (j > 0) least = Math.min(least, value - (y[j - 1] ?? 0))
   }
   return least

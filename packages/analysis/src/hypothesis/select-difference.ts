@@ -1,5 +1,5 @@
 import { quickSelect } from '../numeric/index.ts'
-import { collectBetween, countBelow, leastAbove, leastFrom } from './count-differences.ts'
+import { collectBetween, countBelow, leastFrom } from './count-differences.ts'
 import { medianOfRows } from './median-of-rows.ts'
 
 /**
@@ -58,8 +58,8 @@ function select(x: Float64Array, y: Float64Array, k: number, grid: Float64Array,
     }
     if (2 * (bracket.under - bracket.below) <= before) continue
     stalls += 1
-    const least = leastFrom(x, y, bracket.low)
-    const above = leastAbove(x, y, least)
+    const least = leastFrom(x, y, bracket.low, true)
+    const above = leastFrom(x, y, least, false)
     const upTo = countBelow(x, y, above)
     if (k < upTo) return least
     bracket.low = above
