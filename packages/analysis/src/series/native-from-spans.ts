@@ -41,7 +41,7 @@ const roundingShare = 1e-6
  * @see Prometheus, Native Histograms, sections Buckets and Custom values.
  * @example
  * ```ts
- * bucketsOfSpans({ spans: [{ offset: -2, length: 2 }, { offset: 2, length: 1 }], counts: { kind: 'deltas', values: [3, 2, -4] } }).value[2].index // 2
+ * nativeFromSpans({ schema: 0, total: 3, sum: 4, zeroThreshold: 0, zeroCount: 0, positive: { spans: [{ offset: 1, length: 1 }], counts: { kind: 'deltas', values: [3] } }, negative: { spans: [], counts: { kind: 'deltas', values: [] } }, customValues: [] }).value.positive[0].index // 1
  * ```
  */
 export function nativeFromSpans(histogram: SpannedHistogram): Measured<NativeHistogram> {
@@ -86,7 +86,14 @@ export function nativeFromSpans(histogram: SpannedHistogram): Measured<NativeHis
   }
 }
 
-/** The populated buckets of one sign, ascending by index. Missing as in `nativeFromSpans`. */
+/**
+ * The populated buckets of one sign, ascending by index. Missing as in `nativeFromSpans`.
+ *
+ * @example
+ * ```ts
+ * bucketsOfSpans({ spans: [{ offset: -2, length: 2 }, { offset: 2, length: 1 }], counts: { kind: 'deltas', values: [3, 2, -4] } }).value[2].index // 2
+ * ```
+ */
 export function bucketsOfSpans({ spans, counts }: SpannedBuckets): Measured<readonly NativeBucket[]> {
   const buckets: NativeBucket[] = []
   let index = 0

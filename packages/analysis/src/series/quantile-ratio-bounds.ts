@@ -22,7 +22,15 @@ export function quantileRatioBounds(control: Histogram, experiment: Histogram, q
   return ratioOfBounds(quantileBounds(control, quantile), quantileBounds(experiment, quantile))
 }
 
-/** The bounds of a ratio experiment ÷ control of two values of 0 or more that are known by their own bounds. */
+/**
+ * The bounds of a ratio experiment ÷ control of two values of 0 or more that are known by their own bounds, such as those
+ * of `nativeQuantile`. Missing as in `quantileRatioBounds`.
+ *
+ * @example
+ * ```ts
+ * ratioOfBounds({ lower: 1, upper: 2 }, { lower: 3, upper: 8 }).value.upper // 8
+ * ```
+ */
 export function ratioOfBounds(control: HardBounds | null, experiment: HardBounds | null): Measured<HardBounds> {
   if (control === null || experiment === null) {
     return missing('no-data', `The ${control === null ? 'control' : 'experiment'} has no observations`)

@@ -21,7 +21,14 @@ export function countOf(series: readonly TimeSeries[]): Measured<number> {
   return single
 }
 
-/** The one value of a query for a gauge: as `countOf`, of either sign. */
+/**
+ * The one value of a query for a gauge: as `countOf`, of either sign.
+ *
+ * @example
+ * ```ts
+ * gaugeOf([{ labels: new Map(), points: [{ at: 0, value: -3 }] }]).value // -3
+ * ```
+ */
 export function gaugeOf(series: readonly TimeSeries[]): Measured<number> {
   const [first, second] = series
   if (first === undefined) return missing('no-data', 'The query gave no series')

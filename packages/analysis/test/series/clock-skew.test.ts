@@ -6,6 +6,7 @@ const at = (...times: readonly number[]) => orderedReadings(times.map((time) => 
 
 test.each([
   { control: [0, 10], experiment: [5, 18], skew: 5 },
+  { control: [3, 13], experiment: [8, 21], skew: 5 },
   { control: [0, 10], experiment: [9, 13], skew: 3 },
   { control: [0, 10], experiment: [-9, 7], skew: -3 },
   { control: [0, 10], experiment: [-2, 1], skew: -2 },

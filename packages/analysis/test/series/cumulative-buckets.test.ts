@@ -63,6 +63,15 @@ describe('counts that differ', () => {
     expect(raised).toBe(0)
   })
 
+  test('in nothing at all are no fall', () => {
+    const { raised } = repairCumulative([
+      [1, 0],
+      [2, 0],
+      [Infinity, 0],
+    ])
+    expect(raised).toBe(0)
+  })
+
   test('are never below 0, even where the first one is', () => {
     expect(repairCumulative([[Infinity, -3]])).toEqual({
       histogram: { buckets: [{ upperBound: Infinity, count: 0 }], total: 0 },

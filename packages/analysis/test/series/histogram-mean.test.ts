@@ -21,6 +21,29 @@ describe('the mean of a histogram', () => {
     expect(histogramMean(two, 1.999_999).kind).toBe('measured')
   })
 
+  test('of zeros is 0', () => {
+    const zeros = fromCumulative([
+      [0, 4],
+      [Infinity, 4],
+    ])
+    expect(histogramMean(zeros, 0)).toEqual({ kind: 'measured', value: { estimate: 0, lower: -Infinity, upper: 0 } })
+    expect(histogramMean(two, 0, { floor: -1 }).kind).toBe('measured')
+    const first = fromCumulative([
+      [1, 4],
+      [Infinity, 4],
+    ])
+    expect(histogramMean(first, 0)).toMatchObject({ value: { estimate: 0, lower: 0, upper: 1 } })
+  })
+
+  test('is held to the same share whatever its size', () => {
+    const small = fromCumulative([
+      [1e-9, 4],
+      [Infinity, 4],
+    ])
+    expect(histogramMean(small, 4.000_004e-9 * (1 - 1e-9)).kind).toBe('measured')
+    expect(histogramMean(small, 4.000_008e-9)).toMatchObject({ reason: 'inconsistent' })
+  })
+
   test('outside of it belongs to another window', () => {
     expect(histogramMean(two, 1)).toEqual({
       kind: 'missing',

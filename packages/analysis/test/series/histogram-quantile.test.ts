@@ -53,6 +53,12 @@ describe("a histogram's quantile", () => {
     ])
     expect(histogramQuantile(zeros, 0.5)).toEqual({ estimate: 0, lower: -Infinity, upper: 0 })
     expect(histogramQuantile(zeros, 0.75)).toEqual({ estimate: 0.5, lower: 0, upper: 1 })
+    const none = fromCumulative([
+      [0, 0],
+      [1, 10],
+      [Infinity, 10],
+    ])
+    expect(histogramQuantile(none, 0)).toEqual({ estimate: 0, lower: 0, upper: 1 })
   })
 
   test('in a later bucket of negative values is interpolated', () => {

@@ -60,6 +60,7 @@ describe('the hard bounds of a quantile', () => {
 
   test.each([
     { total: 0, count: 0 },
+    { total: 0, count: 5 },
     { total: 5, count: NaN },
     { total: 5, count: -5 },
     { total: 5, count: Infinity },

@@ -19,6 +19,7 @@ const spanned = z.object({
   spans: z.array(z.object({ offset: z.number(), length: z.number() })),
   deltas: z.array(z.number()),
 })
+const fence = z.tuple([pair, z.array(z.number())])
 const placed = z.array(z.number().nullable())
 
 /** What `vectors/make-series.py` worked out from raw observations. */
@@ -55,6 +56,7 @@ export const vectors = readVectors(
         experimentAt: placed,
       }),
     ),
+    outliers: z.array(z.object({ values: z.array(z.number()), median: fence, tukey: fence })),
   }),
 )
 

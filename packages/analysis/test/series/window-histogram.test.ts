@@ -142,6 +142,25 @@ describe('a window of a histogram', () => {
     expect(windowHistogram(start, bad)).toEqual({ kind: 'missing', reason, detail })
   })
 
+  test('names changed bounds in order of size', () => {
+    const [one, other]: Buckets[] = [
+      [
+        [10, 4],
+        [2, 1],
+        [Infinity, 4],
+      ],
+      [
+        [Infinity, 4],
+        [10, 4],
+        [9, 1],
+      ],
+    ]
+    if (one === undefined || other === undefined) throw new Error('there are two')
+    expect(windowHistogram(one, other)).toMatchObject({
+      detail: 'The bucket bounds changed from 2 10 Infinity to 9 10 Infinity',
+    })
+  })
+
   test('and the one after it make the window over both', () => {
     const bounds = [1, 2, Infinity]
     const counts = fc.array(fc.nat(50), { minLength: 3, maxLength: 3 })

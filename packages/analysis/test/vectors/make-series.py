@@ -10,6 +10,7 @@ Run at the top of the repository (needs mpmath):
 import json
 import math
 import random
+import statistics
 import sys
 from pathlib import Path
 
@@ -243,6 +244,17 @@ for count, step, offset, jitter, tolerance in ((40, 15_000, 0, 900, 7500), (60, 
         }
     )
 
+outliers = []
+for size, faults in ((9, 1), (40, 3), (41, 0), (60, 12)):
+    values = [round(source.gauss(50, 4), 3) for _ in range(size)] + [round(source.uniform(200, 900), 3) for _ in range(faults)]
+    source.shuffle(values)
+    middle = statistics.median(values)
+    spread = 1.4826 * statistics.median(abs(v - middle) for v in values)
+    first, _, third = statistics.quantiles(values, n=4, method="inclusive")
+    fences = [[middle - 3 * spread, middle + 3 * spread], [first - 1.5 * (third - first), third + 1.5 * (third - first)]]
+    removed = [[i for i, v in enumerate(values) if not low <= v <= high] for low, high in fences]
+    outliers.append({"values": values, "median": [fences[0], removed[0]], "tukey": [fences[1], removed[1]]})
+
 Path(__file__).with_name("series.json").write_text(
     json.dumps(
         {
@@ -251,6 +263,7 @@ Path(__file__).with_name("series.json").write_text(
             "merges": merges,
             "classics": classics,
             "alignments": alignments,
+            "outliers": outliers,
         }
     )
 )
