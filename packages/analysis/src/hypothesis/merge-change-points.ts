@@ -1,0 +1,43 @@
+import type { ChangePoint, ChangePointOptions } from './change-points.ts'
+import { meanShift } from './mean-shift.ts'
+
+/** Drops the weakest change point again and again until all that are left are strong enough. */
+export function mergeChangePoints(
+  series: Float64Array,
+  indices: readonly number[],
+  limits: Required<Omit<ChangePointOptions, 'windowLength'>>,
+): readonly ChangePoint[] {
+  const { maxPValue, minMagnitude, retest } = limits
+  const places = [...indices]
+  const points = places.map((_, at) => tested(series, places, at))
+  for (;;) {
+    const weakest = weakestOf(points, maxPValue, minMagnitude)
+    if (weakest === null) return points
+    places.splice(weakest, 1)
+    points.splice(weakest, 1)
+    for (const at of retest === 'otava' ? [weakest, weakest + 1] : [weakest - 1, weakest]) {
+      if (places[at] !== undefined) points[at] = tested(series, places, at)
+    }
+  }
+}
+
+/** The change point at a place, tested with the parts up to its neighbours. */
+function tested(series: Float64Array, places: readonly number[], at: number): ChangePoint {
+  const index = places[at] ?? 0
+  const before = series.subarray(places[at - 1] ?? 0, index)
+  return { index, ...meanShift(before, series.subarray(index, places[at + 1] ?? series.length)) }
+}
+
+/** The largest p-value that is too large, else the smallest magnitude that is too small; `null` where all are strong. */
+function weakestOf(points: readonly ChangePoint[], maxPValue: number, minMagnitude: number): number | null {
+  let unlikely = 0
+  let small = 0
+  for (const [at, { pValue, magnitude }] of points.entries()) {
+    if (pValue > (points[unlikely]?.pValue ?? pValue)) unlikely = at
+    if (magnitude < (points[small]?.magnitude ?? magnitude)) small = at
+  }
+  const [leastLikely, least] = [points[unlikely], points[small]]
+  if (leastLikely === undefined || least === undefined) return null
+  if (!(leastLikely.pValue < maxPValue)) return unlikely
+  return least.magnitude > minMagnitude ? null : small
+}
