@@ -1,4 +1,4 @@
-import type { Alternative } from '@kosmos/analysis/hypothesis'
+import type { Alternative, Comparison } from '@kosmos/analysis/hypothesis'
 import { z } from 'zod'
 
 /** One function of the golden file: its input as the file gives it → our numbers under the file's keys. */
@@ -11,3 +11,9 @@ export const numbers = z.array(z.number())
 export const alternative = z
   .enum(['two.sided', 'two-sided', 'less', 'greater'])
   .transform((name): Alternative => (name === 'two.sided' ? 'two-sided' : name))
+
+/** The numbers of a comparison, or the refusal as the fault that the case then has. */
+export function compared<Numbers>(result: Comparison<Numbers>): Numbers {
+  if (result.kind !== 'compared') throw new Error(`not comparable: ${result.reason}, ${result.detail}`)
+  return result
+}

@@ -1,15 +1,25 @@
-import { binomialTest, fisherExact, proportionDifference, wilsonInterval } from '@kosmos/analysis/hypothesis'
+import {
+  adjustPValues,
+  binomialTest,
+  fisherExact,
+  poissonRateRatio,
+  proportionDifference,
+  proportionTest,
+  riskRatio,
+  sampleRatioMismatch,
+  wilsonInterval,
+} from '@kosmos/analysis/hypothesis'
 import { z } from 'zod'
-import { alternative, type Answer } from './answer.ts'
+import { alternative, compared, numbers, type Answer } from './answer.ts'
 
 const sided = z.object({ alternative: alternative.default('two-sided'), confLevel: z.number().default(0.95) })
+
+const pair = sided.extend({ x1: z.number(), n1: z.number(), x2: z.number(), n2: z.number() })
 
 /** Counts, shares and rates, and p-values together. */
 export const proportionAnswers: Readonly<Record<string, Answer>> = {
   newcombe: (input) => {
-    const { x1, n1, x2, n2, confLevel } = z
-      .object({ x1: z.number(), n1: z.number(), x2: z.number(), n2: z.number(), confLevel: z.number() })
-      .parse(input)
+    const { x1, n1, x2, n2, confLevel } = pair.parse(input)
     const result = proportionDifference({ events: x2, total: n2 }, { events: x1, total: n1 }, confLevel)
     return {
       diff: result.difference,
@@ -42,5 +52,46 @@ export const proportionAnswers: Readonly<Record<string, Answer>> = {
       .parse(input)
     const { pValue } = fisherExact({ events: c, total: c + d }, { events: a, total: a + b }, asked)
     return { p: pValue }
+  },
+  twoProportionZ: (input) => {
+    const { x1, n1, x2, n2, confLevel, continuity, ...asked } = pair.extend({ continuity: z.boolean() }).parse(input)
+    const options = { alternative: asked.alternative, level: confLevel, continuity }
+    const result = compared(proportionTest({ events: x2, total: n2 }, { events: x1, total: n1 }, options))
+    return {
+      p: result.pValue,
+      chisq: result.statistic,
+      diff: result.difference,
+      waldLower: result.lower,
+      waldUpper: result.upper,
+    }
+  },
+  riskRatioLog: (input) => {
+    const { x1, n1, x2, n2, confLevel } = pair.parse(input)
+    const result = compared(riskRatio({ events: x2, total: n2 }, { events: x1, total: n1 }, confLevel))
+    return { ratio: result.estimate, lower: result.lower, upper: result.upper }
+  },
+  poissonRateRatio: (input) => {
+    const { x1, t1, x2, t2, r0, confLevel, ...asked } = sided
+      .extend({ x1: z.number(), t1: z.number(), x2: z.number(), t2: z.number(), r0: z.number().default(1) })
+      .parse(input)
+    const options = { alternative: asked.alternative, level: confLevel, nullRatio: r0 }
+    const result = poissonRateRatio({ events: x2, exposure: t2 }, { events: x1, exposure: t1 }, options)
+    // R's ratio of no events to none is NaN, here there is none.
+    return { p: result.pValue, ratio: result.estimate ?? Number.NaN, lower: result.lower, upper: result.upper }
+  },
+  srmChiSquare: (input) => {
+    const { counts, expected } = z.object({ counts: numbers, expected: numbers }).parse(input)
+    const result = compared(sampleRatioMismatch(counts, expected))
+    return { chisq: result.statistic, df: result.degreesOfFreedom, p: result.pValue }
+  },
+  pAdjust: (input) => {
+    const { p } = z.object({ p: numbers }).parse(input)
+    return {
+      holm: adjustPValues(p, 'holm'),
+      hochberg: adjustPValues(p, 'hochberg'),
+      bh: adjustPValues(p, 'benjamini-hochberg'),
+      by: adjustPValues(p, 'benjamini-yekutieli'),
+      bonferroni: adjustPValues(p, 'bonferroni'),
+    }
   },
 }

@@ -8,16 +8,9 @@ import {
   mannWhitney,
   quantileRatio,
   welchT,
-  type Comparison,
 } from '@kosmos/analysis/hypothesis'
 import { z } from 'zod'
-import { alternative, numbers, type Answer } from './answer.ts'
-
-/** The numbers of a comparison, or the refusal as the fault that the case then has. */
-function compared<Numbers>(result: Comparison<Numbers>): Numbers {
-  if (result.kind !== 'compared') throw new Error(`not comparable: ${result.reason}, ${result.detail}`)
-  return result
-}
+import { alternative, compared, numbers, type Answer } from './answer.ts'
 
 const pair = z.object({ x: numbers, y: numbers })
 const test = pair.extend({ alternative: alternative.default('two-sided') })
