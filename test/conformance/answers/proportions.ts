@@ -1,12 +1,17 @@
 import {
   adjustPValues,
   binomialTest,
+  boschloo,
   fisherExact,
   poissonRateRatio,
+  powerTwoProportion,
+  powerTwoSampleT,
   proportionDifference,
   proportionTest,
   riskRatio,
   sampleRatioMismatch,
+  sizeTwoProportion,
+  sizeTwoSampleT,
   wilsonInterval,
 } from '@kosmos/analysis/hypothesis'
 import { z } from 'zod'
@@ -15,6 +20,29 @@ import { alternative, compared, numbers, type Answer } from './answer.ts'
 const sided = z.object({ alternative: alternative.default('two-sided'), confLevel: z.number().default(0.95) })
 
 const pair = sided.extend({ x1: z.number(), n1: z.number(), x2: z.number(), n2: z.number() })
+
+const planned = z
+  .object({
+    alpha: z.number().default(0.05),
+    alternative: z.enum(['one.sided', 'one-sided', 'two.sided', 'two-sided', 'less', 'greater']).default('two.sided'),
+    power: z.number().optional(),
+    n: z.number().optional(),
+    nPerArm: z.number().optional(),
+  })
+  .transform(({ alternative: side, n, nPerArm, ...rest }) => ({
+    ...rest,
+    size: n ?? nPerArm,
+    sides: side.startsWith('two') ? (2 as const) : (1 as const),
+  }))
+
+/** Whichever of size and power the file leaves open. */
+function sizeOrPower(
+  { size, power }: { readonly size?: number | undefined; readonly power?: number | undefined },
+  sizeFor: (power: number) => number,
+  powerOf: (size: number) => number,
+): Readonly<Record<string, number>> {
+  return size === undefined ? { nPerArm: sizeFor(power ?? Number.NaN) } : { power: powerOf(size) }
+}
 
 /** Counts, shares and rates, and p-values together. */
 export const proportionAnswers: Readonly<Record<string, Answer>> = {
@@ -93,5 +121,30 @@ export const proportionAnswers: Readonly<Record<string, Answer>> = {
       by: adjustPValues(p, 'benjamini-yekutieli'),
       bonferroni: adjustPValues(p, 'bonferroni'),
     }
+  },
+  boschloo: (input) => {
+    const { x1, n1, x2, n2, ...asked } = pair.parse(input)
+    const { statistic, pValue } = boschloo({ events: x2, total: n2 }, { events: x1, total: n1 }, asked)
+    return { statistic, p: pValue }
+  },
+  powerTwoSampleT: (input) => {
+    const { delta, sd } = z.object({ delta: z.number(), sd: z.number().default(1) }).parse(input)
+    const { alpha, sides, ...open } = planned.parse(input)
+    const plan = { difference: Math.abs(delta), standardDeviation: sd, alpha, sides }
+    return sizeOrPower(
+      open,
+      (power) => sizeTwoSampleT(power, plan),
+      (size) => powerTwoSampleT(size, plan),
+    )
+  },
+  powerTwoProportion: (input) => {
+    const { p1, p2 } = z.object({ p1: z.number(), p2: z.number() }).parse(input)
+    const { alpha, sides, ...open } = planned.parse(input)
+    const plan = { control: p1, experiment: p2, alpha, sides }
+    return sizeOrPower(
+      open,
+      (power) => sizeTwoProportion(power, plan),
+      (size) => powerTwoProportion(size, plan),
+    )
   },
 }

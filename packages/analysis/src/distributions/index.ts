@@ -1,5 +1,6 @@
 export { normalCdf, normalLogCdf, normalSurvival, normalQuantile } from './normal.ts'
 export { studentTCdf, studentTSurvival, studentTQuantile } from './student-t.ts'
+export { noncentralTCdf } from './noncentral-t.ts'
 export { betaCdf, betaSurvival, betaQuantile } from './beta.ts'
 export { gammaCdf, gammaSurvival, gammaQuantile } from './gamma.ts'
 export { chiSquaredCdf, chiSquaredSurvival, chiSquaredQuantile } from './chi-squared.ts'

@@ -1,6 +1,7 @@
 import { chiSquaredSurvival } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
 import { notComparable, type Comparison } from './comparison.ts'
+import { checkLevel } from './sample.ts'
 
 export interface SampleRatioMismatch {
   readonly statistic: number
@@ -33,7 +34,7 @@ export function sampleRatioMismatch(
   options: { readonly alpha?: number } = {},
 ): Comparison<SampleRatioMismatch> {
   const { alpha = 0.001 } = options
-  if (!(alpha > 0 && alpha < 1)) throw invalidArgument('alpha', 'above 0 and below 1', String(alpha))
+  checkLevel(alpha, 'alpha')
   if (!(counts.length >= 2 && counts.length === weights.length))
     throw invalidArgument('weights', 'as many as the counts, two at least', `${weights.length} for ${counts.length}`)
   let total = 0

@@ -25,9 +25,9 @@ export function sorted(sample: Sample, name: 'control' | 'experiment'): Float64A
   return copied(sample, name).sort()
 }
 
-/** @throws AnalysisError `invalid-argument` for a confidence level outside (0, 1), NaN included. */
-export function checkLevel(level: number): void {
-  if (!(level > 0 && level < 1)) throw invalidArgument('level', 'a number above 0 and below 1', String(level))
+/** @throws AnalysisError `invalid-argument` for a confidence level, or another share, outside (0, 1), NaN included. */
+export function checkLevel(level: number, argument = 'level'): void {
+  if (!(level > 0 && level < 1)) throw invalidArgument(argument, 'a number above 0 and below 1', String(level))
 }
 
 const alternatives: readonly string[] = ['two-sided', 'less', 'greater'] satisfies readonly Alternative[]
