@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Answer } from './answers/answer.ts'
+import { changePointAnswers } from './answers/change-points.ts'
 import { descriptiveAnswers } from './answers/descriptive.ts'
 import { proportionAnswers } from './answers/proportions.ts'
 import { sampleAnswers } from './answers/samples.ts'
@@ -24,6 +25,7 @@ const functions: Readonly<Record<string, Answer>> = {
   ...proportionAnswers,
   ...descriptiveAnswers,
   ...seriesAnswers,
+  ...changePointAnswers,
 }
 
 /** R's own root-finding stops about 1e-5 from the order statistic that it looks for; the exact one stands beside it. */
