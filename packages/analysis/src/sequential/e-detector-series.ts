@@ -18,7 +18,7 @@ export interface EDetectorSeries {
  * @throws AnalysisError `invalid-argument` as `updateEDetector`.
  * @example
  * ```ts
- * eDetector([100, 101, 99, 100, 103, 109, 110, 111, 109, 110, 112], { warm: 4, lag: 0, threshold: 20 }).alarmAt // 7
+ * eDetector([100, 101, 99, 100, 102, 98, 100, 101, 99, 100, 103, 108, 109, 110], { warm: 8, lag: 2 }).alarmAt // 12
  * ```
  */
 export function eDetector(series: Float64Array | readonly number[], options: EDetectorOptions = {}): EDetectorSeries {

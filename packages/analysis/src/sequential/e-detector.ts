@@ -16,20 +16,20 @@ export interface EDetectorStep {
   readonly state: EDetectorState
   /** Mean evidence; `null` while the detector collects its reference. */
   readonly statistic: number | null
-  /** Whether the statistic has reached the threshold. */
-  readonly isAlarm: boolean
+  /** Whether the statistic has reached the threshold; `null` while the detector collects: neither an alarm nor a pass. */
+  readonly isAlarm: boolean | null
 }
 
 /** A detector that has seen nothing; also where to begin again after an alarm. */
 const nothingSeen: EDetectorState = { seen: 0, recent: [], evidence: [] }
 
 /**
- * One more result of a benchmark, larger being worse: has it become slower? May be asked after every commit for ever. While
- * nothing changes and results are independent, a false alarm comes after `threshold` results or more on average; with b
- * benchmarks multiply it by b.
+ * One more result of a benchmark, larger being worse (give 1/x where it is better): has it become slower? May be asked after
+ * every commit for ever. While nothing changes and results are independent, a false alarm comes after `threshold` results
+ * or more on average; with b benchmarks multiply it by b.
  *
- * Shiryaev–Roberts e-detector on robust scores. The reference are the results of the last `window` except the newest `lag`,
- * so that a change does not become its own yardstick. z = (ln x − median)/(1.4826 · MAD) of the reference, cut at
+ * Shiryaev–Roberts e-detector on robust scores. The reference is the last `window` results except the newest `lag`, so
+ * that a change does not become its own yardstick, and at least the first `warm` as long as the window holds them. z = (ln x − median)/(1.4826 · MAD) of the reference, cut at
  * ±`winsor`. For each effect size λ: M ← (M + 1) · exp(λfz) ÷ (mean over the reference of exp(λz)) ÷ exp(λ²/(2 · max(10, n))), with
  * f = √((1 − r)/(1 + r)) where the lag-1 correlation r of the reference is above 1/√n (cut at 0.9), else 1. The statistic is
  * the mean of all M.
@@ -56,7 +56,7 @@ export function updateEDetector(
   const { seen, recent, evidence } = checkState(state ?? nothingSeen, settings)
   const log = Math.log(value)
   const next = { seen: seen + 1, recent: [...recent, log].slice(-window) }
-  if (seen < warm) return { state: { ...next, evidence: [] }, statistic: null, isAlarm: false }
+  if (seen < warm) return { state: { ...next, evidence: [] }, statistic: null, isAlarm: null }
   const newest = Math.max(warm, seen - lag)
   const reference = Float64Array.from(recent.slice(0, recent.length - (seen - newest)))
   const grown = grow(evidence, reference, log, settings)
@@ -67,9 +67,18 @@ export function updateEDetector(
 /** @throws AnalysisError `invalid-argument` for a state that these settings cannot have left. */
 function checkState(state: EDetectorState, { effects, warm, window }: EDetectorSettings): EDetectorState {
   const { seen, recent, evidence } = state
-  const effectsSeen = seen > warm ? effects.length : 0
-  if (!(Number.isSafeInteger(seen) && recent.length === Math.min(seen, window) && evidence.length === effectsSeen))
-    throw invalidArgument('state', 'the state of a step with the same options', JSON.stringify(state))
+  const isWhole =
+    Number.isSafeInteger(seen) &&
+    recent.length === Math.min(seen, window) &&
+    evidence.length === (seen > warm ? effects.length : 0) &&
+    recent.every((log) => Number.isFinite(log)) &&
+    evidence.every((one) => one >= 0 && one < Number.POSITIVE_INFINITY)
+  if (!isWhole)
+    throw invalidArgument(
+      'state',
+      'the state of a step with the same options',
+      `${String(seen)} seen, ${recent.length} kept, evidence ${String(evidence)}`,
+    )
   return state
 }
 
