@@ -76,6 +76,6 @@ function oneSided(fewer: Proportion, more: Proportion): Boschloo {
     }
     return sum
   }
-  const steps = 32 * Math.ceil(Math.sqrt(n + m))
+  const steps = 32 * Math.ceil(Math.sqrt(n + m + 1))
   return { statistic, pValue: Math.min(1, largestOn(probability, Math.PI / 2, steps)) }
 }
