@@ -13,7 +13,7 @@ const negligible = 40
  * P(T ≤ t) of Student's law that is not centred: of (Z + shift) ÷ √(χ² ÷ degrees of freedom), to about 1e-12 absolute.
  *
  * @param degreesOfFreedom - above 0, also between whole numbers. @param shift - the noncentrality; 0 gives Student's law.
- *   The work grows with its size.
+ *   The work grows with its size where t is near it.
  * @throws AnalysisError `invalid-argument` for NaN and degrees of freedom outside.
  * @see The definition, as the mean of Φ(t·s − shift) over the law of s = √(χ² ÷ df), by the trapezoidal rule in ln s, which
  *   converges faster than any power for such functions (Trefethen and Weideman 2014, SIAM Review 56).
@@ -29,12 +29,17 @@ export function noncentralTCdf(t: number, degreesOfFreedom: number, shift: numbe
   if (degreesOfFreedom >= normalFrom)
     return normalCdf((t * (1 - 0.25 / degreesOfFreedom) - shift) / Math.sqrt(1 + (t * t) / (2 * degreesOfFreedom)))
   const half = degreesOfFreedom / 2
+  const most = Math.sqrt(negligible / degreesOfFreedom)
+  const least = -most - negligible / degreesOfFreedom
+  // A shift that t·s never comes near is decided without the sum, whose work would be that of its size.
+  const [from, to] = [t * Math.exp(least) - shift, t * Math.exp(most) - shift]
+  if (Math.min(from, to) > negligible) return 1
+  if (Math.max(from, to) < -negligible) return 0
   // Half of the narrowest width: of the law of ln s, and of the step of Φ where t·s passes the shift.
   const step = 0.5 / Math.sqrt(4 * half + (Math.abs(shift) + 4) ** 2)
-  const reach = Math.sqrt(negligible / degreesOfFreedom)
-  const last = Math.ceil(reach / step)
+  const last = Math.ceil(most / step)
   let sum = 0
-  for (let at = -Math.ceil((reach + negligible / degreesOfFreedom) / step); at <= last; at += 1) {
+  for (let at = Math.floor(least / step); at <= last; at += 1) {
     const u = at * step
     sum += Math.exp(half * (2 * u - Math.expm1(2 * u))) * normalCdf(t * Math.exp(u) - shift)
   }

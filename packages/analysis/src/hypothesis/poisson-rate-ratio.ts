@@ -32,7 +32,7 @@ export interface PoissonRateRatio {
  * @param options.level - confidence of the interval. Default 0.95.
  * @returns without events on either side p = 1 and the interval [0, ∞]: no evidence.
  * @throws AnalysisError `invalid-argument` for counts that are not whole numbers from 0, exposures and ratios that are not
- *   above 0, and levels outside (0, 1).
+ *   above 0 or too far apart to be divided, and levels outside (0, 1).
  * @see Przyborowski and Wilenski (1940), Biometrika 31; R's `poisson.test`.
  * @example
  * ```ts
@@ -49,14 +49,15 @@ export function poissonRateRatio(
   check(experiment, 'experiment')
   if (!isPositive(nullRatio)) throw invalidArgument('nullRatio', 'a number above 0', String(nullRatio))
   const total = experiment.events + control.events
-  const [exposure, other] = [experiment.exposure * nullRatio, control.exposure]
+  const ratio = control.exposure / experiment.exposure
+  if (!isPositive(ratio))
+    throw invalidArgument('control', 'of an exposure near the other one', String(control.exposure))
   // The odds lower ÷ (1 − lower) of the share; both limits are taken from their own side, where they have their digits.
   const ofExperiment = clopperPearson({ events: experiment.events, total }, level, alternative)
   const ofControl = clopperPearson({ events: control.events, total }, level, mirrored[alternative])
-  const ratio = control.exposure / experiment.exposure
   return {
     estimate: total === 0 ? null : (experiment.events / control.events) * ratio,
-    pValue: binomialPValue(experiment.events, total, exposure / (exposure + other), alternative),
+    pValue: binomialPValue(experiment.events, total, 1 / (1 + ratio / nullRatio), alternative),
     lower: (ofExperiment.lower / ofControl.upper) * ratio,
     upper: (ofExperiment.upper / ofControl.lower) * ratio,
     level,
