@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { readSources } from './read-sources.ts'
 
 /** The folders whose docstrings are the reference of the statistics. */
-const folders = ['descriptive', 'distributions', 'hypothesis', 'numeric', 'sequential', 'series']
+const folders = ['descriptive', 'distributions', 'history', 'hypothesis', 'numeric', 'planning', 'sequential', 'series']
 const present = new Set(
   readdirSync(fileURLToPath(new URL('../../packages/analysis/src/', import.meta.url)), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -1,4 +1,4 @@
-import { benchmarkLimits, changePoints, divisiveCandidate, type BenchmarkThreshold } from '@kosmos/analysis/hypothesis'
+import { benchmarkLimits, changePoints, divisiveCandidate, type BenchmarkThreshold } from '@kosmos/analysis/history'
 import { eDetector } from '@kosmos/analysis/sequential'
 import { z } from 'zod'
 import { numbers, type Answer } from './answer.ts'

@@ -4,16 +4,13 @@ import {
   boschloo,
   fisherExact,
   poissonRateRatio,
-  powerTwoProportion,
-  powerTwoSampleT,
   proportionDifference,
   proportionTest,
   riskRatio,
   sampleRatioMismatch,
-  sizeTwoProportion,
-  sizeTwoSampleT,
   wilsonInterval,
 } from '@kosmos/analysis/hypothesis'
+import { powerTwoProportion, powerTwoSampleT, sizeTwoProportion, sizeTwoSampleT } from '@kosmos/analysis/planning'
 import { z } from 'zod'
 import { alternative, compared, numbers, type Answer } from './answer.ts'
 

@@ -1,4 +1,4 @@
-export type { Values } from './values.ts'
+export { finiteValues, type Values } from './values.ts'
 export { mean } from './mean.ts'
 export { geometricMean } from './geometric-mean.ts'
 export { variance, standardDeviation } from './variance.ts'

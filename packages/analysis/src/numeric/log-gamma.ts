@@ -1,6 +1,6 @@
 import { invalidArgument } from '../errors.ts'
+import { logGammaBelowTen } from './log-gamma-below-ten.ts'
 import { stirlingError } from './stirling-error.ts'
-import { gammaNearTwo } from './gamma-near-two.ts'
 
 const logSqrtTwoPi = Math.log(2 * Math.PI) / 2
 
@@ -19,15 +19,7 @@ export function logGamma(x: number): number {
   if (!(x >= 0)) throw invalidArgument('x', '0 or more', String(x))
   if (x === 0 || x === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY
   if (x >= 10) return (x - 0.5) * (Math.log(x) - 1) - 0.5 + logSqrtTwoPi + stirlingError(x)
-  if (x < 0.5) return gammaNearTwo(x) - Math.log1p(x) - Math.log(x)
-  if (x < 1.5) return gammaNearTwo(x - 1) - Math.log1p(x - 1)
-  let rest = x
-  let product = 1
-  while (rest > 2.5) {
-    rest -= 1
-    product *= rest
-  }
-  return Math.log(product) + gammaNearTwo(rest - 2)
+  return logGammaBelowTen(x)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { gammaNearTwo } from './gamma-near-two.ts'
+import { logGammaBelowTen } from './log-gamma-below-ten.ts'
 
 const logSqrtTwoPi = Math.log(2 * Math.PI) / 2
 
@@ -22,15 +22,5 @@ export function stirlingError(x: number): number {
     for (let k = terms.length - 1; k >= 0; k -= 1) sum = (terms[k] ?? 0) + sum / square
     return sum / x
   }
-  let rest = x
-  let product = 1
-  while (rest > 2.5) {
-    rest -= 1
-    product *= rest
-  }
-  while (rest < 1.5) {
-    product /= rest
-    rest += 1
-  }
-  return Math.log(product) + gammaNearTwo(rest - 2) - (x - 0.5) * Math.log(x) + x - logSqrtTwoPi
+  return logGammaBelowTen(x) - (x - 0.5) * Math.log(x) + x - logSqrtTwoPi
 }

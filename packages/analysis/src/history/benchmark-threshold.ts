@@ -1,7 +1,7 @@
 import { invalidArgument } from '../errors.ts'
 import { benchmarkLimits, type BenchmarkLimits, type BenchmarkThreshold } from './benchmark-limits.ts'
-import type { Comparison } from './comparison.ts'
-import type { Sample } from './sample.ts'
+import type { Comparison } from '../hypothesis/index.ts'
+import type { Values } from '../descriptive/index.ts'
 
 export interface BenchmarkCheck extends BenchmarkLimits {
   /** On which side of the limits the result lies; a result at a limit is within. */
@@ -21,7 +21,7 @@ export interface BenchmarkCheck extends BenchmarkLimits {
  * ```
  */
 export function benchmarkThreshold(
-  history: Sample,
+  history: Values,
   value: number,
   threshold: BenchmarkThreshold,
 ): Comparison<BenchmarkCheck> {

@@ -1,4 +1,4 @@
-import type { ChangePoint, ChangePointOptions } from './change-points.ts'
+import type { ChangePoint, ChangePointOptions } from './change-point.ts'
 import { meanShift } from './mean-shift.ts'
 
 /** Drops the weakest change point again and again until all that are left are strong enough. */

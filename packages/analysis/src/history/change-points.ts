@@ -1,29 +1,8 @@
 import { invalidArgument } from '../errors.ts'
 import { mergeChangePoints } from './merge-change-points.ts'
-import type { MeanShift } from './mean-shift.ts'
-import { copied, type Sample } from './sample.ts'
+import type { ChangePoint, ChangePointOptions } from './change-point.ts'
+import { finiteValues, type Values } from '../descriptive/index.ts'
 import { splitSeries } from './split-series.ts'
-
-/** A place where the level of a series changed, with the parts up to the change points next to it. */
-export interface ChangePoint extends MeanShift {
-  /** Index of the first value at the new level. */
-  readonly index: number
-}
-
-export interface ChangePointOptions {
-  /** Values in a window, whole, from 2. A change is looked for within one window at a time. Default 50. */
-  readonly windowLength?: number
-  /** Largest p-value of a change point that is kept, above 0 and below 1. Default 0.001. */
-  readonly maxPValue?: number
-  /** Change points of this magnitude or less are dropped, from 0; 0.05 is 5 %. Default 0. */
-  readonly minMagnitude?: number
-  /**
-   * What is tested again once a change point is dropped. `neighbours` (default), as the paper says: both change points whose
-   * parts grew. `otava`: the two that follow, so that the one before keeps the numbers of its shorter part, as Apache Otava
-   * does; for equal answers.
-   */
-  readonly retest?: 'neighbours' | 'otava'
-}
 
 /**
  * Change points of a series of benchmark results, oldest first: for saying since when, not for raising an alarm at the last
@@ -42,7 +21,7 @@ export interface ChangePointOptions {
  * changePoints([5, 6, 5, 6, 5, 6, 9, 8, 9, 8, 9, 8])[0].index // 6
  * ```
  */
-export function changePoints(series: Sample, options: ChangePointOptions = {}): readonly ChangePoint[] | null {
+export function changePoints(series: Values, options: ChangePointOptions = {}): readonly ChangePoint[] | null {
   const { windowLength = 50, maxPValue = 0.001, minMagnitude = 0, retest = 'neighbours' } = options
   if (!(Number.isSafeInteger(windowLength) && windowLength >= 2))
     throw invalidArgument('windowLength', 'a whole number from 2', String(windowLength))
@@ -51,7 +30,7 @@ export function changePoints(series: Sample, options: ChangePointOptions = {}): 
   if (!(minMagnitude >= 0 && minMagnitude < Number.POSITIVE_INFINITY))
     throw invalidArgument('minMagnitude', 'a number from 0', String(minMagnitude))
   if (!['neighbours', 'otava'].includes(retest)) throw invalidArgument('retest', 'neighbours or otava', retest)
-  const values = copied(series, 'values')
+  const values = new Float64Array(finiteValues(series))
   if (values.length < 3) return null
   const weak = splitSeries(values, windowLength, weakLimit(maxPValue))
   return mergeChangePoints(values, weak, { maxPValue, minMagnitude, retest })

@@ -1,7 +1,7 @@
 import { normalCdf, normalQuantile } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
 import { plannedTail } from './planned-tail.ts'
-import { checkLevel } from './sample.ts'
+import { checkOpenShare } from './open-share.ts'
 
 /** What a planned comparison of two proportions rests on. */
 export interface PlannedProportions {
@@ -47,7 +47,7 @@ export function powerTwoProportion(size: number, planned: PlannedProportions): n
  * ```
  */
 export function sizeTwoProportion(power: number, planned: PlannedProportions): number {
-  checkLevel(power, 'power')
+  checkOpenShare(power, 'power')
   const { critical, deviation, difference } = normalPlan(planned)
   const root = (critical + normalQuantile(power) * deviation) / difference
   return root > 1 ? root * root : 1

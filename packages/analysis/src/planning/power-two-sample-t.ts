@@ -1,7 +1,7 @@
 import { noncentralTCdf, studentTQuantile } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
 import { plannedTail } from './planned-tail.ts'
-import { checkLevel } from './sample.ts'
+import { checkOpenShare } from './open-share.ts'
 import { sizeForPower } from './size-for-power.ts'
 
 /** What a planned comparison of two means rests on. */
@@ -53,6 +53,6 @@ export function powerTwoSampleT(size: number, planned: PlannedMeans): number {
  * ```
  */
 export function sizeTwoSampleT(power: number, planned: PlannedMeans): number {
-  checkLevel(power, 'power')
+  checkOpenShare(power, 'power')
   return sizeForPower((size) => powerTwoSampleT(size, planned), power, 2)
 }

@@ -1,8 +1,7 @@
-import { mean, median, quantile, standardDeviation } from '../descriptive/index.ts'
+import { finiteValues, mean, median, quantile, standardDeviation, type Values } from '../descriptive/index.ts'
 import { normalQuantile, studentTQuantile } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
-import { notComparable, type Comparison, type NotComparable } from './comparison.ts'
-import { copied, type Sample } from './sample.ts'
+import { notComparable, type Comparison, type NotComparable } from '../hypothesis/index.ts'
 
 /** How limits are drawn around the history of a benchmark, and how far away: one of the two sides at least. */
 export interface BenchmarkThreshold {
@@ -50,10 +49,10 @@ type Spread = { readonly baseline: number; readonly reach: (boundary: number) =>
  * benchmarkLimits([98, 100, 102], { method: 'percentage', upper: 0.1 }).upper // 110
  * ```
  */
-export function benchmarkLimits(history: Sample, threshold: BenchmarkThreshold): Comparison<BenchmarkLimits> {
+export function benchmarkLimits(history: Values, threshold: BenchmarkThreshold): Comparison<BenchmarkLimits> {
   const { method, lower, upper } = threshold
   checkBoundaries(threshold)
-  const values = copied(history, 'values')
+  const values = new Float64Array(finiteValues(history))
   if (method === 'static') return { kind: 'compared', baseline: null, lower: lower ?? null, upper: upper ?? null }
   const spread = spreadOf(values, method)
   if ('kind' in spread) return spread

@@ -1,5 +1,5 @@
 import { invalidArgument } from '../errors.ts'
-import { copied, type Sample } from './sample.ts'
+import { finiteValues, type Values } from '../descriptive/index.ts'
 
 /** Where a series divides best into what came before and what came after. */
 export interface DivisiveCandidate {
@@ -26,9 +26,9 @@ export interface DivisiveCandidate {
  * divisiveCandidate([1, 1, 1, 5, 5, 5]).index // 3
  * ```
  */
-export function divisiveCandidate(series: Sample, power = 1): DivisiveCandidate | null {
+export function divisiveCandidate(series: Values, power = 1): DivisiveCandidate | null {
   if (!(power > 0 && power < 2)) throw invalidArgument('power', 'above 0 and below 2', String(power))
-  const values = copied(series, 'values')
+  const values = new Float64Array(finiteValues(series))
   return values.length < 2 ? null : bestDivision(values, power)
 }
 

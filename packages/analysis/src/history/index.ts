@@ -1,0 +1,5 @@
+export { divisiveCandidate, type DivisiveCandidate } from './divisive-candidate.ts'
+export { changePoints } from './change-points.ts'
+export type { ChangePoint, ChangePointOptions } from './change-point.ts'
+export { benchmarkLimits, type BenchmarkLimits, type BenchmarkThreshold } from './benchmark-limits.ts'
+export { benchmarkThreshold, type BenchmarkCheck } from './benchmark-threshold.ts'

@@ -1,0 +1,2 @@
+export { powerTwoSampleT, sizeTwoSampleT, type PlannedMeans } from './power-two-sample-t.ts'
+export { powerTwoProportion, sizeTwoProportion, type PlannedProportions } from './power-two-proportion.ts'
