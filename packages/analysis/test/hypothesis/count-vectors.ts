@@ -11,13 +11,6 @@ const each = <Schema extends z.ZodType>(schema: Schema) =>
 const proportion = z.object({ events: z.number(), total: z.number() })
 const sides = z.object({ control: proportion, experiment: proportion })
 const rate = z.object({ events: z.number(), exposure: z.number() })
-const plan = z.object({
-  alpha: z.number(),
-  sides: z.literal([1, 2]),
-  wanted: z.number(),
-  size: z.number(),
-  power: numbers,
-})
 
 /** What R says of counts, shares and rates. */
 export const counted = readVectors(
@@ -55,8 +48,6 @@ export const counted = readVectors(
         p: z.number(),
       }),
     ),
-    powerOfMeans: z.array(plan.extend({ difference: z.number(), standardDeviation: z.number() })),
-    powerOfShares: z.array(plan.extend({ control: z.number(), experiment: z.number() })),
   }),
 )
 
