@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors.ts'
 import { autocovariance } from './autocorrelation.ts'
 import { longRunVariance } from './long-run-variance.ts'
 import type { Values } from './values.ts'
@@ -9,7 +10,7 @@ import type { Values } from './values.ts'
  * below 0. `newey-west`: n times variance over long-run variance, no shape assumed.
  *
  * @returns `null` for fewer than two values and for a series that does not vary.
- * @throws AnalysisError `invalid-argument` for values that are not finite.
+ * @throws AnalysisError `invalid-argument` for values that are not finite and an unknown method.
  * @see Bayley and Hammersley (1946) for n(1 − r)/(1 + r).
  * @example
  * ```ts
@@ -17,6 +18,7 @@ import type { Values } from './values.ts'
  * ```
  */
 export function effectiveSampleSize(values: Values, method: 'ar1' | 'newey-west' = 'newey-west'): number | null {
+  if (!['ar1', 'newey-west'].includes(method)) throw invalidArgument('method', 'ar1 or newey-west', method)
   const n = values.length
   const [variance, next] = autocovariance(values, 1)
   if (variance === undefined || next === undefined || !(variance > 0)) return null

@@ -1,3 +1,4 @@
+import { invalidArgument } from '../errors.ts'
 import { autocovariance } from './autocorrelation.ts'
 import { mean } from './mean.ts'
 import { finiteValues, type Values } from './values.ts'
@@ -44,8 +45,8 @@ const mostCorrelation = 0.97
  * r = γ₁/γ₀ + (1 + 3·γ₁/γ₀)/n, cut to [0, 0.97]; the result is max(0, γ₀(1 + r)/(1 − r) − mean sampling variance).
  *
  * @param differences - one per look; @param sampling - sampling variance of each, 0 where it has none.
- * @returns `null` for fewer than two differences, and where the numbers of both do not match.
- * @throws AnalysisError `invalid-argument` for values that are not finite.
+ * @returns `null` for fewer than two differences.
+ * @throws AnalysisError `invalid-argument` for values that are not finite, and sampling variances of another number.
  * @see Marriott and Pope (1954) for the bias of the correlation.
  * @example
  * ```ts
@@ -54,8 +55,10 @@ const mostCorrelation = 0.97
  */
 export function longRunExtraVariance(differences: Values, sampling: Values): number | null {
   const n = differences.length
-  if (n < 2 || sampling.length !== n) return null
   const checked = finiteValues(differences)
+  if (sampling.length !== n)
+    throw invalidArgument('sampling', `${n} variances, one for each difference`, String(sampling.length))
+  if (n < 2) return null
   const expected = mean(sampling) ?? 0
   let squares = 0
   let products = 0
