@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import * as simple from 'simple-statistics'
 import { describe, expect, test } from 'vitest'
 import {
   geometricMean,
@@ -35,6 +36,18 @@ describe('summaries of a sample', () => {
 
   test.each(factors)('have a geometric mean of $mean', ({ values, mean: wanted }) => {
     expect(relativeError(geometricMean(values) ?? NaN, wanted)).toBeLessThan(1e-14)
+  })
+
+  test('are those of simple-statistics', () => {
+    const reals = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 50 })
+    fc.assert(
+      fc.property(reals, fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
+        expect(median(values)).toBeCloseTo(simple.median(values), 9)
+        expect(quantile(values, q)).toBeCloseTo(simple.quantile(values, q), 9)
+        expect(medianAbsoluteDeviation(values)).toBeCloseTo(simple.medianAbsoluteDeviation(values), 9)
+        expect(mean(values)).toBeCloseTo(simple.mean(values), 9)
+      }),
+    )
   })
 
   test('keep their digits far from 0', () => {
