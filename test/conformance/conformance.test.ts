@@ -72,9 +72,34 @@ describe.skipIf(!existsSync(golden))('reference numbers beside the repository', 
     expect(lines[0]).toMatch(/^[1-9]\d* passed, 0 failed$/)
   })
 
-  test('of a function that is not offered count as failed', async () => {
-    const lines = await run('statistics', golden, '--groups', 'confseq')
-    expect(lines.at(-1)).toMatch(/^0 passed, [1-9]\d* failed$/)
+  test('of a function that is not offered, and of an answer that is missing, count as failed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kosmos-conformance-'))
+    const file = join(folder, 'cases.json')
+    const of = (id: string, fn: string, expected: object) => ({
+      id,
+      group: 'g',
+      fn,
+      input: { x: 0 },
+      expected,
+      tol: { rel: 1e-12, abs: 0 },
+    })
+    const cases = [
+      of('right', 'normalCdf', { value: 0.5 }),
+      of('wrong', 'normalCdf', { value: 0.5 + 1e-9 }),
+      of('unknown', 'toString', { value: 0.5 }),
+      of('empty', 'normalCdf', {}),
+      of('missing', 'normalCdf', { value: 0.5, other: 1 }),
+    ]
+    await writeFile(file, JSON.stringify({ cases }))
+    const lines = await run('statistics', file)
+    await rm(folder, { recursive: true })
+    expect(lines.map((line) => line.split(':')[0])).toEqual([
+      'wrong',
+      'unknown',
+      'empty',
+      'missing',
+      '1 passed, 4 failed',
+    ])
   })
 })
 
