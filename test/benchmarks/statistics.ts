@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { betaCdf, studentTCdf } from '@kosmos/analysis/distributions'
+import { changePoints } from '@kosmos/analysis/history'
 import { rankComparison } from '@kosmos/analysis/hypothesis'
 import { seededRandom } from '@kosmos/analysis/numeric'
 import jstat from 'jstat'
@@ -12,7 +13,7 @@ import { bestOf } from './best-of.ts'
  * typed arrays. Kayenta's own speed at the test with interval was measured on two cores: 1,033, 49 and 3.6 pairs a second.
  */
 export async function statisticsSuite(): Promise<readonly Figure[]> {
-  return [...million(), ...[60, 1000, 10_000].flatMap(comparison), ...laws()]
+  return [...million(), ...[60, 1000, 10_000].flatMap(comparison), ...laws(), ...history()]
 }
 
 const kayentaPerSecond: Readonly<Record<number, number>> = { 60: 1033, 1000: 49, 10_000: 3.6 }
@@ -74,6 +75,14 @@ function laws(): readonly Figure[] {
       { name: `Law of ${name}: jstat takes`, value: bestOf(theirs) / ms, unit: '×', target: null },
     ]
   })
+}
+
+/** A history of benchmark results with a change every 50. */
+function history(): readonly Figure[] {
+  const results = sample(1000, 3).map((value, at) => value + (at % 100 < 50 ? 0 : 3))
+  return [
+    { name: 'Change points of 1000 results', value: bestOf(() => changePoints(results)), unit: 'ms', target: 100 },
+  ]
 }
 
 /** The median of all pairwise differences by making and sorting all of them. */
