@@ -1,4 +1,4 @@
-import { stirlingError } from '../numeric/index.ts'
+import { regularizedGammaQ, stirlingError } from '../numeric/index.ts'
 import { checkNumber, checkPositive } from './probability.ts'
 import { normalCdf } from './normal.ts'
 import { invalidArgument } from '../errors.ts'
@@ -9,11 +9,13 @@ const normalFrom = 1e9
 /** Where e to the minus of it adds nothing. */
 const negligible = 40
 
+/** From this shift on the sum over s would have more terms than that over the normal part. */
+const wide = 1000
+
 /**
  * P(T ≤ t) of Student's law that is not centred: of (Z + shift) ÷ √(χ² ÷ degrees of freedom), to about 1e-12 absolute.
  *
  * @param degreesOfFreedom - above 0, also between whole numbers. @param shift - the noncentrality; 0 gives Student's law.
- *   The work grows with its size where t is near it.
  * @throws AnalysisError `invalid-argument` for NaN and degrees of freedom outside.
  * @see The definition, as the mean of Φ(t·s − shift) over the law of s = √(χ² ÷ df), by the trapezoidal rule in ln s, which
  *   converges faster than any power for such functions (Trefethen and Weideman 2014, SIAM Review 56).
@@ -35,6 +37,8 @@ export function noncentralTCdf(t: number, degreesOfFreedom: number, shift: numbe
   const [from, to] = [t * Math.exp(least) - shift, t * Math.exp(most) - shift]
   if (Math.min(from, to) > negligible) return 1
   if (Math.max(from, to) < -negligible) return 0
+  if (Math.abs(shift) > wide && shift * shift > 100 * degreesOfFreedom)
+    return t > 0 ? overNormal(t, half, shift) : 1 - overNormal(-t, half, -shift)
   // Half of the narrowest width: of the law of ln s, and of the step of Φ where t·s passes the shift.
   const step = 0.5 / Math.sqrt(4 * half + (Math.abs(shift) + 4) ** 2)
   const last = Math.ceil(most / step)
@@ -44,4 +48,12 @@ export function noncentralTCdf(t: number, degreesOfFreedom: number, shift: numbe
     sum += Math.exp(half * (2 * u - Math.expm1(2 * u))) * normalCdf(t * Math.exp(u) - shift)
   }
   return Math.min(1, sum * step * 2 * Math.sqrt(half / (2 * Math.PI)) * Math.exp(-stirlingError(half)))
+}
+
+/** The same as the mean of P(s ≥ (Z + shift) ÷ t) over the normal law of Z, for a t above 0 whose shift is far above 0. */
+function overNormal(t: number, half: number, shift: number): number {
+  let sum = 0
+  for (let z = -9; z <= 9; z += 0.25)
+    sum += Math.exp((-z * z) / 2) * regularizedGammaQ(half, half * ((z + shift) / t) ** 2)
+  return Math.min(1, (0.25 * sum) / Math.sqrt(2 * Math.PI))
 }

@@ -40,6 +40,37 @@ describe('the noncentral t law', () => {
     }
   })
 
+  test('of two degrees of freedom agrees with its closed form, however far the shift', () => {
+    // s² is exponential then, and the mean of exp(−(Z + shift)² ÷ t²) over the normal law an integral of one.
+    for (const [x, shift] of [
+      [999, 999],
+      [1001, 1001],
+      [1e5, 1.5e5],
+      [1e6, 3e5],
+      [1e150, 1e150],
+      [1e13, 1001],
+    ] as const) {
+      const wanted = Math.exp(-(shift ** 2) / (x ** 2 + 2)) / Math.sqrt(1 + 2 / x ** 2)
+      expect(Math.abs(noncentralTCdf(x, 2, shift) - wanted)).toBeLessThan(1e-13)
+      expect(Math.abs(noncentralTCdf(-x, 2, -shift) - (1 - wanted))).toBeLessThan(1e-13)
+      expect(noncentralTCdf(x, 2, shift)).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('goes from one sum to the other without a step', () => {
+    for (const df of [0.3, 2, 30, 9999, 10_001])
+      for (const x of [50, 800, 1000, 1020, 4000]) {
+        const at = (shift: number) => noncentralTCdf(x, df, shift)
+        expect(Math.abs(at(1000 + 1e-7) - 2 * at(1000) + at(1000 - 1e-7))).toBeLessThan(1e-12)
+      }
+  })
+
+  test('is 0 or 1 where t never comes near the shift', () => {
+    expect([noncentralTCdf(4, 2, 1e300), noncentralTCdf(4, 2, -1e300)]).toEqual([0, 1])
+    expect([noncentralTCdf(-4, 2, 1e300), noncentralTCdf(-4, 2, -1e300)]).toEqual([0, 1])
+    expect([noncentralTCdf(0, 2, 50), noncentralTCdf(0, 2, -50)]).toEqual([0, 1])
+  })
+
   test('refuses arguments outside', () => {
     expect(() => noncentralTCdf(NaN, 5, 1)).toThrow('t to be')
     for (const df of [0, -1, NaN, Infinity]) expect(() => noncentralTCdf(1, df, 1)).toThrow('degreesOfFreedom')
