@@ -1,5 +1,6 @@
 import { invalidArgument } from '../errors.ts'
-import { benchmarkLimits, type BenchmarkLimits, type BenchmarkThreshold } from './benchmark-limits.ts'
+import { benchmarkLimits, type BenchmarkLimits } from './benchmark-limits.ts'
+import type { BenchmarkThreshold } from './threshold-boundaries.ts'
 import type { Comparison } from '../hypothesis/index.ts'
 import type { Values } from '../descriptive/index.ts'
 

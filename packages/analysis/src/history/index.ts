@@ -1,5 +1,6 @@
 export { divisiveCandidate, type DivisiveCandidate } from './divisive-candidate.ts'
 export { changePoints } from './change-points.ts'
 export type { ChangePoint, ChangePointOptions } from './change-point.ts'
-export { benchmarkLimits, type BenchmarkLimits, type BenchmarkThreshold } from './benchmark-limits.ts'
+export { benchmarkLimits, type BenchmarkLimits } from './benchmark-limits.ts'
+export type { BenchmarkThreshold } from './threshold-boundaries.ts'
 export { benchmarkThreshold, type BenchmarkCheck } from './benchmark-threshold.ts'
