@@ -54,8 +54,9 @@ export function equivalence(
   }
 }
 
-/** @throws AnalysisError `invalid-argument` for a margin that is not above 0 and an alpha outside (0, ½). */
-export function checkClaim(margin: number, alpha: number): void {
+/** @throws AnalysisError `invalid-argument` for a margin not above 0, an alpha outside (0, ½), another word for the harm. */
+export function checkClaim(margin: number, alpha: number, harm: 'increase' | 'decrease' = 'increase'): void {
   if (!(margin > 0 && margin < Number.POSITIVE_INFINITY)) throw invalidArgument('margin', 'above 0', String(margin))
   if (!(alpha > 0 && alpha < 0.5)) throw invalidArgument('alpha', 'above 0 and below 0.5', String(alpha))
+  if (!['increase', 'decrease'].includes(harm)) throw invalidArgument('harm', 'increase or decrease', harm)
 }

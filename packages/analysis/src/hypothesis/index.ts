@@ -27,4 +27,6 @@ export { poissonRateRatio, type CountedRate, type PoissonRateRatio } from './poi
 export { sampleRatioMismatch, type SampleRatioMismatch } from './sample-ratio-mismatch.ts'
 export { boschloo, type Boschloo } from './boschloo.ts'
 export { proportionNonInferiority } from './proportion-non-inferiority.ts'
+export { proportionEquivalence } from './proportion-equivalence.ts'
+export { rateNonInferiority, type RateNonInferiority } from './rate-non-inferiority.ts'
 export { adjustPValues, type Adjustment } from './adjust-p-values.ts'

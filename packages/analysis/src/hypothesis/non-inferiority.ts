@@ -1,4 +1,3 @@
-import { invalidArgument } from '../errors.ts'
 import type { Comparison } from './comparison.ts'
 import { checkClaim } from './equivalence.ts'
 import { hodgesLehmann } from './hodges-lehmann.ts'
@@ -40,8 +39,7 @@ export function nonInferiority(
   },
 ): Comparison<NonInferiority> {
   const { harm, margin, alpha = 0.05, method = 'ranks' } = options
-  checkClaim(margin, alpha)
-  if (!['increase', 'decrease'].includes(harm)) throw invalidArgument('harm', 'increase or decrease', harm)
+  checkClaim(margin, alpha, harm)
   const limits = method === 'welch' ? ofMeans(control, experiment, alpha) : ofRanks(control, experiment, alpha)
   if (limits.kind !== 'compared') return limits
   const { difference, lower, upper } = limits

@@ -1,4 +1,3 @@
-import { invalidArgument } from '../errors.ts'
 import type { Proportion } from '../evidence/index.ts'
 import { checkClaim } from './equivalence.ts'
 import type { NonInferiority } from './non-inferiority.ts'
@@ -23,8 +22,7 @@ export function proportionNonInferiority(
   options: { readonly harm: 'increase' | 'decrease'; readonly margin: number; readonly alpha?: number },
 ): NonInferiority {
   const { harm, margin, alpha = 0.05 } = options
-  checkClaim(margin, alpha)
-  if (!['increase', 'decrease'].includes(harm)) throw invalidArgument('harm', 'increase or decrease', harm)
+  checkClaim(margin, alpha, harm)
   const { difference, lower, upper } = proportionDifference(control, experiment, 1 - 2 * alpha)
   return harm === 'increase'
     ? { difference, limit: upper, isNonInferior: upper < margin }
