@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readVectors } from '../vectors/read-vectors.ts'
 
 const numbers = z.array(z.number())
+const shares = z.array(z.object({ q: z.number(), value: z.number() }))
 
 /** Summaries that R gave. */
 export const { summaries, factors, series, extra } = readVectors(
@@ -15,7 +16,8 @@ export const { summaries, factors, series, extra } = readVectors(
         deviation: z.number(),
         median: z.number(),
         medianDeviation: z.number(),
-        quantiles: z.array(z.object({ q: z.number(), value: z.number() })),
+        quantiles: shares,
+        smooth: shares,
       }),
     ),
     factors: z.array(z.object({ values: numbers, mean: z.number() })),
