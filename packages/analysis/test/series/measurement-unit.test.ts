@@ -18,6 +18,7 @@ describe('a value in another unit', () => {
   test.each([
     [1, 'seconds', 'milliseconds', 1000],
     [7, 'milliseconds', 'seconds', 0.007],
+    [9, 'milliseconds', 'seconds', 0.009],
     [1, 'milliseconds', 'microseconds', 1000],
     [1, 'microseconds', 'nanoseconds', 1000],
     [90, 'minutes', 'hours', 1.5],

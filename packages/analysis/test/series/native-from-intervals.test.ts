@@ -64,6 +64,22 @@ describe('a native histogram from the HTTP API', () => {
     expect(plain(read([1, -Infinity, -top, 1]))).toMatchObject({ schema: 8, negative: [{ index: 262_145, count: 1 }] })
   })
 
+  test('may have the coarsest schema', () => {
+    expect(plain(read([0, 1, 65_536, 3]))).toMatchObject({ schema: -4, positive: [{ index: 1, count: 3 }] })
+  })
+
+  test('takes bounds that are off for other bounds, however small they are', () => {
+    const small = 2 ** -20
+    expect(plain(read([0, small, 2 * small, 3]))).toMatchObject({ kind: 'exponential', schema: 0 })
+    expect(plain(read([0, small, 2 * small * (1 + 1e-5), 3]))).toMatchObject({ kind: 'custom' })
+    expect(plain(read([0, small * (1 - 1e-5), 2 * small, 3]))).toMatchObject({ kind: 'custom' })
+  })
+
+  test('has one schema on both sides of 0', () => {
+    expect(read([1, -2, -1, 3], [0, 4, 16, 3])).toMatchObject({ kind: 'missing', reason: 'inconsistent' })
+    expect(read([1, -16, -4, 3], [0, 1, 2, 3])).toMatchObject({ kind: 'missing', reason: 'inconsistent' })
+  })
+
   test('leaves out empty buckets', () => {
     expect(plain(read([0, 1, 2, 0], [0, 2, 4, 5]))).toMatchObject({ positive: [{ index: 2, count: 5 }] })
   })

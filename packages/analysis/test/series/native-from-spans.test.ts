@@ -130,6 +130,11 @@ describe('a native histogram from spans', () => {
     })
   })
 
+  test('may be empty', () => {
+    const empty = { ...plainHistogram, total: 0, sum: 0, zeroCount: 0, positive: none }
+    expect(nativeFromSpans(empty)).toMatchObject({ value: { total: 0, positive: [], negative: [] } })
+  })
+
   test('whose observations had a NaN among them has no sum', () => {
     expect(nativeFromSpans({ ...plainHistogram, sum: NaN })).toMatchObject({ value: { sum: null } })
   })

@@ -146,6 +146,10 @@ describe('the growth of a native histogram', () => {
       })
     })
 
+    test('without any is empty', () => {
+      expect(nativeGrowth(before, before)).toMatchObject({ value: { isReset: false, histogram: { total: 0 } } })
+    })
+
     test('after a restart is the later reading', () => {
       const after = custom([1, 1], [3, 9], [Infinity, 3])
       expect(nativeGrowth(before, after)).toEqual({ kind: 'measured', value: { histogram: after, isReset: true } })
