@@ -1,5 +1,5 @@
 import { finiteValues, type Values } from '../descriptive/index.ts'
-import type { Comparison } from '../hypothesis/index.ts'
+import { notComparable, type Comparison } from '../hypothesis/index.ts'
 import { checkThreshold, type BenchmarkThreshold } from './threshold-boundaries.ts'
 import { historySpread } from './history-spread.ts'
 
@@ -25,7 +25,7 @@ export interface BenchmarkLimits {
  * @param history - earlier results of the same benchmark, oldest first.
  * @returns not comparable as `empty` and `too-few-values` (`percentage` needs 1 value, `delta-iqr` 3, the others 2),
  *   `no-variation` where a method that estimates a deviation finds 0, and `not-positive` for logarithms and shares of values
- *   that are not above 0. Never a limit of nothing.
+ *   that are not above 0, `overflow` where a limit is no finite number. Never a limit of nothing.
  * @throws AnalysisError `invalid-argument` for values that are not finite, an unknown method, no boundary, boundaries
  *   outside their range.
  * @see Bencher's documentation of thresholds; Hahn and Meeker (1991), section 4.2, for the prediction interval.
@@ -42,10 +42,12 @@ export function benchmarkLimits(history: Values, threshold: BenchmarkThreshold):
   const spread = historySpread(values, method)
   if (spread.kind !== 'compared') return spread
   const { baseline, reach } = spread
-  return {
-    kind: 'compared',
+  const limits = {
     baseline,
     lower: lower === undefined ? null : baseline - reach(lower),
     upper: upper === undefined ? null : baseline + reach(upper),
   }
+  const odd = Object.entries(limits).find(([, limit]) => limit !== null && !Number.isFinite(limit))
+  if (odd !== undefined) return notComparable('overflow', `the ${odd[0]} limit of ${values.length} values is ${odd[1]}`)
+  return { kind: 'compared', ...limits }
 }

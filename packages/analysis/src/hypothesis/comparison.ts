@@ -10,6 +10,8 @@ export type NotComparableReason =
   | 'no-events'
   /** A ratio was asked for of values that are not all above 0. */
   | 'not-positive'
+  /** A limit is larger than a number can hold, and would be passed by everything. */
+  | 'overflow'
 
 /**
  * Samples that are too weak to be compared: a result with its reason, never a number that could be taken for evidence.

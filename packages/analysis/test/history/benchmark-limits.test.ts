@@ -206,3 +206,12 @@ describe('a threshold', () => {
     )
   })
 })
+
+test('limits that no number can hold are no limits: everything would be within', () => {
+  const history = [1e-300, 1e300, 1e-300, 1e300]
+  expect(benchmarkLimits(history, { method: 'log-normal', upper: 0.99 })).toMatchObject({
+    kind: 'not-comparable',
+    reason: 'overflow',
+    detail: 'the upper limit of 4 values is Infinity',
+  })
+})
