@@ -118,6 +118,20 @@ describe('the ratio of two rates', () => {
     expect(poissonRateRatio(tiny, tiny).pValue).toBe(1)
   })
 
+  test('needs no sum of exposures, and refuses those whose ratio is no number', () => {
+    const [one, other] = [
+      { events: 0, exposure: 1e308 },
+      { events: 3, exposure: 1e308 },
+    ]
+    expect(poissonRateRatio(one, other).pValue).toBeCloseTo(0.25, 12)
+    expect(poissonRateRatio(fine, fine, { nullRatio: 1e-308, alternative: 'less' }).pValue).toBe(1)
+    for (const [far, near] of [
+      [1e300, 1e-300],
+      [1e-300, 1e300],
+    ] as const)
+      expect(() => poissonRateRatio({ events: 0, exposure: far }, { events: 0, exposure: near })).toThrow('exposure')
+  })
+
   test('refuses ratios, levels and alternatives outside', () => {
     for (const nullRatio of [0, -1, NaN, Infinity])
       expect(() => poissonRateRatio(fine, fine, { nullRatio })).toThrow('nullRatio')

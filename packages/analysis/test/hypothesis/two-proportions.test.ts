@@ -218,7 +218,7 @@ describe('the score test', () => {
         const swapped = proportionTest(experiment, control, { continuity, alternative: 'greater' })
         fc.pre(result.kind === 'compared' && swapped.kind === 'compared')
         expect(swapped.pValue).toBe(result.pValue)
-        expect(swapped.difference).toBe(-result.difference)
+        expect(swapped.difference).toBe(0 - result.difference)
         expect([result.lower, swapped.upper]).toEqual([-1, 1])
         expect(swapped.lower).toBeCloseTo(-result.upper, 12)
       }),
