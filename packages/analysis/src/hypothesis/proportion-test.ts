@@ -62,8 +62,13 @@ export function proportionTest(
     difference,
     statistic: z * z,
     pValue: bothTails(normalSurvival(-z), normalSurvival(z))[alternative],
-    lower: alternative === 'less' ? -1 : Math.max(-1, difference - half),
-    upper: alternative === 'greater' ? 1 : Math.min(1, difference + half),
+    lower: alternative === 'less' ? -1 : within(difference - half),
+    upper: alternative === 'greater' ? 1 : within(difference + half),
     level,
   }
+}
+
+/** One-sided limits at levels below one half would leave the differences that there are. */
+function within(limit: number): number {
+  return Math.max(-1, Math.min(1, limit))
 }

@@ -225,6 +225,18 @@ describe('the score test', () => {
     )
   })
 
+  test('has an interval within −1 and 1 at every level, on both sides', () => {
+    for (const level of [1e-9, 0.5, 1 - 1e-12])
+      for (const alternative of alternatives)
+        for (const [control, experiment] of [
+          [fine, { events: 1, total: 52 }],
+          [{ events: 1, total: 52 }, fine],
+        ] as const) {
+          const { lower, upper } = compared(proportionTest(control, experiment, { alternative, level }))
+          expect(-1 <= lower && lower <= upper && upper <= 1).toBe(true)
+        }
+  })
+
   test('is without continuity where nothing is asked', () => {
     const [control, experiment] = [
       { events: 45, total: 9000 },
