@@ -1,3 +1,4 @@
+import { scaledMean, scaleOf } from './centered.ts'
 import { finiteValues, type Values } from './values.ts'
 
 /**
@@ -12,11 +13,7 @@ import { finiteValues, type Values } from './values.ts'
  */
 export function mean(values: Values): number | null {
   const checked = finiteValues(values)
-  const n = checked.length
-  if (n === 0) return null
-  let sum = 0
-  for (let at = 0; at < n; at += 1) sum += (checked[at] ?? 0) / n
-  let rest = 0
-  for (let at = 0; at < n; at += 1) rest += (checked[at] ?? 0) - sum
-  return sum + rest / n
+  if (checked.length === 0) return null
+  const scale = scaleOf(checked)
+  return scale * scaledMean(checked, scale)
 }

@@ -1,4 +1,5 @@
 import { quickSelect } from '../numeric/index.ts'
+import { scaleOf } from './centered.ts'
 import { finiteValues, type Values } from './values.ts'
 
 /**
@@ -20,7 +21,8 @@ export function median(values: Values): number | null {
   if (n % 2 === 1) return upper
   let lower = copy[0] ?? upper
   for (let at = 1; at < n >> 1; at += 1) lower = Math.max(lower, copy[at] ?? lower)
-  return lower + (upper - lower) / 2
+  const sum = lower + upper
+  return Number.isFinite(sum) ? sum / 2 : lower / 2 + upper / 2
 }
 
 /**
@@ -37,5 +39,8 @@ export function median(values: Values): number | null {
  */
 export function medianAbsoluteDeviation(values: Values): number | null {
   const middle = median(values)
-  return middle === null ? null : median(Float64Array.from(values, (value) => Math.abs(value - middle)))
+  if (middle === null) return null
+  const scale = scaleOf(values)
+  const distances = Float64Array.from(values, (value) => Math.abs(value / scale - middle / scale))
+  return (median(distances) ?? 0) * scale
 }

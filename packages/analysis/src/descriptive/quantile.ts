@@ -27,5 +27,7 @@ export function quantile(values: Values, q: number): number | null {
   // Selection has put the larger values behind: the next one is the smallest of them.
   let high = copy[below + 1] ?? low
   for (let at = below + 2; at < n; at += 1) high = Math.min(high, copy[at] ?? high)
-  return low + (place - below) * (high - low)
+  const share = place - below
+  const gap = high - low
+  return Number.isFinite(gap) ? Math.min(high, low + share * gap) : (1 - share) * low + share * high
 }

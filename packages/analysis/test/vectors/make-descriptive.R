@@ -19,10 +19,12 @@ samples <- list(
   1e9 + sample(0:4000, 200, TRUE) / 8, 1e15 + sample(0:4000, 300, TRUE) / 8, 1e-200 * runif(12, 1, 9), 0.1 + 0 * 1:11
 )
 shares <- c(0, 0.01, 0.1, 0.25, 1 / 3, 0.5, 0.9, 0.95, 0.99, 1)
+# In units of a power of two: R's own is 0 for values of 1e-200, whose squares no number holds.
+deviation <- function(x, unit = 2^floor(log2(max(abs(x))))) unit * sd(x / unit)
 # Weights of all order statistics, from R's beta law.
 harrell_davis <- function(x, q) sum(diff(pbeta(0:length(x) / length(x), (length(x) + 1) * q, (length(x) + 1) * (1 - q))) * sort(x))
 summaries <- lapply(samples, function(x) list(
-  values = x, mean = mean(x), variance = var(x), deviation = sd(x), median = median(x), medianDeviation = mad(x, constant = 1),
+  values = x, mean = mean(x), variance = var(x), deviation = deviation(x), median = median(x), medianDeviation = mad(x, constant = 1),
   quantiles = lapply(shares, function(q) list(q = q, value = as.numeric(quantile(x, q, type = 7)))),
   smooth = lapply(shares[2:9], function(q) list(q = q, value = harrell_davis(x, q)))
 ))
