@@ -1,12 +1,12 @@
 import { invalidArgument } from '../errors.ts'
-import { mean } from './mean.ts'
-import { finiteValues, type Values } from './values.ts'
+import { centered } from './centered.ts'
+import type { Values } from './values.ts'
 
 /**
  * Autocovariances of a series at lags 0 … maxLag, with n in the denominator and the series' own mean, as R's `acf`.
  *
  * @param maxLag - a whole number from 0. Beyond n − 1 there are no pairs: those lags are left out.
- * @returns an empty array for no values.
+ * @returns an empty array for no values; ±∞ where no number is large enough.
  * @throws AnalysisError `invalid-argument` for values that are not finite and lags outside.
  * @see Brockwell and Davis (1991), Time Series, eq. 7.2.1.
  * @example
@@ -15,18 +15,9 @@ import { finiteValues, type Values } from './values.ts'
  * ```
  */
 export function autocovariance(values: Values, maxLag: number): readonly number[] {
-  if (!(Number.isSafeInteger(maxLag) && maxLag >= 0))
-    throw invalidArgument('maxLag', 'a whole number from 0', String(maxLag))
-  const checked = finiteValues(values)
-  const n = checked.length
-  const center = mean(checked)
-  if (center === null) return []
-  const away = Float64Array.from(checked, (value) => value - center)
-  return Array.from({ length: Math.min(maxLag, n - 1) + 1 }, (_, lag) => {
-    let sum = 0
-    for (let at = lag; at < n; at += 1) sum += (away[at] ?? 0) * (away[at - lag] ?? 0)
-    return sum / n
-  })
+  checkLag(maxLag, 'maxLag')
+  const { away, scale } = centered(values)
+  return laggedProducts(away, maxLag).map((product) => product * scale * scale)
 }
 
 /**
@@ -40,6 +31,22 @@ export function autocovariance(values: Values, maxLag: number): readonly number[
  * ```
  */
 export function autocorrelation(values: Values, maxLag: number): readonly number[] | null {
-  const [variance = 0, ...rest] = autocovariance(values, maxLag)
-  return variance > 0 && values.length >= 2 ? rest.map((covariance) => covariance / variance) : null
+  checkLag(maxLag, 'maxLag')
+  const [variance = 0, ...rest] = laggedProducts(centered(values).away, maxLag)
+  return variance > 0 ? rest.map((product) => product / variance) : null
+}
+
+/** @throws AnalysisError `invalid-argument` for a lag that is no whole number from 0. */
+export function checkLag(lag: number, name: 'maxLag' | 'lags'): void {
+  if (!(Number.isSafeInteger(lag) && lag >= 0)) throw invalidArgument(name, 'a whole number from 0', String(lag))
+}
+
+/** Mean products of distances from the mean, 0 … maxLag steps apart; lags without pairs are left out. */
+export function laggedProducts(away: Float64Array, maxLag: number): readonly number[] {
+  const n = away.length
+  return Array.from({ length: Math.min(maxLag + 1, n) }, (_, lag) => {
+    let sum = 0
+    for (let at = lag; at < n; at += 1) sum += (away[at] ?? 0) * (away[at - lag] ?? 0)
+    return sum / n
+  })
 }

@@ -1,6 +1,6 @@
 import { invalidArgument } from '../errors.ts'
-import { autocovariance } from './autocorrelation.ts'
-import { longRunVariance } from './long-run-variance.ts'
+import { autocorrelation } from './autocorrelation.ts'
+import { bartlettSum, neweyWestLag } from './long-run-variance.ts'
 import type { Values } from './values.ts'
 
 /**
@@ -20,9 +20,10 @@ import type { Values } from './values.ts'
 export function effectiveSampleSize(values: Values, method: 'ar1' | 'newey-west' = 'newey-west'): number | null {
   if (!['ar1', 'newey-west'].includes(method)) throw invalidArgument('method', 'ar1 or newey-west', method)
   const n = values.length
-  const [variance, next] = autocovariance(values, 1)
-  if (variance === undefined || next === undefined || !(variance > 0)) return null
-  if (method === 'ar1') return (n * (variance - next)) / (variance + next)
-  const longRun = longRunVariance(values)
-  return longRun === null || !(longRun > 0) ? null : (n * variance) / longRun
+  const lags = method === 'ar1' ? 1 : neweyWestLag(n)
+  const correlations = autocorrelation(values, lags)
+  if (correlations === null) return null
+  if (method === 'newey-west') return n / bartlettSum([1, ...correlations], lags)
+  const [r = 0] = correlations
+  return (n * (1 - r)) / (1 + r)
 }

@@ -29,5 +29,6 @@ export function harrellDavis(values: Values, q: number): number | null {
     sum += (upTo - below) * (sorted[at] ?? 0)
     below = upTo
   }
-  return sum
+  // The weights add up to 1 but for their rounding, which must not lead out of the values.
+  return Math.min(sorted[n - 1] ?? sum, Math.max(sorted[0] ?? sum, sum))
 }

@@ -1,17 +1,20 @@
 import { invalidArgument } from '../errors.ts'
-import { autocovariance } from './autocorrelation.ts'
+import { checkLag, laggedProducts } from './autocorrelation.ts'
+import { centered, scaleOf } from './centered.ts'
 import { mean } from './mean.ts'
 import { finiteValues, type Values } from './values.ts'
 
 /**
  * The number of lags that Newey and West's rule takes for n values: ⌊4(n/100)^(2/9)⌋, n − 1 at most, 0 for none.
  *
+ * @throws AnalysisError `invalid-argument` for what is no number of values.
  * @example
  * ```ts
  * neweyWestLag(200) // 4
  * ```
  */
 export function neweyWestLag(n: number): number {
+  if (!(Number.isSafeInteger(n) && n >= 0)) throw invalidArgument('n', 'a whole number from 0', String(n))
   return Math.max(0, Math.min(n - 1, Math.floor(4 * (n / 100) ** (2 / 9))))
 }
 
@@ -20,8 +23,8 @@ export function neweyWestLag(n: number): number {
  * of its values. Newey and West's estimate with Bartlett's weights, without prewhitening.
  *
  * @param lags - default ⌊4(n/100)^(2/9)⌋.
- * @returns `null` for fewer than two values; never below 0.
- * @throws AnalysisError `invalid-argument` as `autocovariance`.
+ * @returns `null` for fewer than two values; never below 0; ∞ where no number is large enough.
+ * @throws AnalysisError `invalid-argument` for values that are not finite and lags that are no whole number from 0.
  * @see Newey and West (1987), Econometrica 55, eq. 5.
  * @example
  * ```ts
@@ -29,9 +32,16 @@ export function neweyWestLag(n: number): number {
  * ```
  */
 export function longRunVariance(values: Values, lags: number = neweyWestLag(values.length)): number | null {
-  const [variance, ...covariances] = autocovariance(values, lags)
-  if (variance === undefined || values.length < 2) return null
-  return covariances.reduce((sum, covariance, index) => sum + 2 * (1 - (index + 1) / (lags + 1)) * covariance, variance)
+  checkLag(lags, 'lags')
+  const { away, scale } = centered(values)
+  return away.length < 2 ? null : bartlettSum(laggedProducts(away, lags), lags) * scale * scale
+}
+
+/** Covariances at lags 0, 1, … with Bartlett's weights, on both sides of 0; rounding alone could bring it below 0. */
+export function bartlettSum(covariances: readonly number[], lags: number): number {
+  let sum = covariances[0] ?? 0
+  for (let lag = 1; lag < covariances.length; lag += 1) sum += 2 * (1 - lag / (lags + 1)) * (covariances[lag] ?? 0)
+  return Math.max(0, sum)
 }
 
 /** The lag-1 correlation of differences is cut here: beyond it the long-run variance has no useful estimate. */
@@ -46,7 +56,8 @@ const mostCorrelation = 0.97
  *
  * @param differences - one per look; @param sampling - sampling variance of each, 0 where it has none.
  * @returns `null` for fewer than two differences.
- * @throws AnalysisError `invalid-argument` for values that are not finite, and sampling variances of another number.
+ * @throws AnalysisError `invalid-argument` for values that are not finite, sampling variances below 0, and another number of
+ *   them than of differences.
  * @see Marriott and Pope (1954) for the bias of the correlation.
  * @example
  * ```ts
@@ -58,16 +69,21 @@ export function longRunExtraVariance(differences: Values, sampling: Values): num
   const checked = finiteValues(differences)
   if (sampling.length !== n)
     throw invalidArgument('sampling', `${n} variances, one for each difference`, String(sampling.length))
+  if (finiteValues(sampling).some((variance) => variance < 0))
+    throw invalidArgument('sampling', 'variances from 0', String(sampling.find((variance) => variance < 0)))
   if (n < 2) return null
-  const expected = mean(sampling) ?? 0
+  const scale = scaleOf(checked)
   let squares = 0
   let products = 0
+  let before = 0
   for (let at = 0; at < n; at += 1) {
-    const value = checked[at] ?? 0
+    const value = (checked[at] ?? 0) / scale
     squares += value * value
-    if (at > 0) products += value * (checked[at - 1] ?? 0)
+    products += value * before
+    before = value
   }
   const raw = squares > 0 ? products / squares : 0
   const r = Math.min(mostCorrelation, Math.max(0, raw + (1 + 3 * raw) / n))
-  return Math.max(0, ((squares / n) * (1 + r)) / (1 - r) - expected)
+  const longRun = (((squares / n) * (1 + r)) / (1 - r)) * scale * scale
+  return Math.max(0, longRun - (mean(sampling) ?? 0))
 }

@@ -61,6 +61,21 @@ describe('correlations within a series', () => {
     expect(() => autocorrelation([1, 2, 3], lag)).toThrow('Expected maxLag to be a whole number from 0')
   })
 
+  test('are the same for values whose squares no number holds', () => {
+    const ones = [3, -1, 4, 1, -5]
+    for (const unit of [2 ** 1000, 2 ** -1000]) {
+      const values = ones.map((value) => unit * value)
+      expect(autocorrelation(values, 3)).toEqual(autocorrelation(ones, 3))
+      for (const method of ['ar1', 'newey-west'] as const)
+        expect(effectiveSampleSize(values, method)).toBe(effectiveSampleSize(ones, method))
+    }
+    const large = [1e200, -1e200, 5e199]
+    expect(autocovariance(large, 2)).toEqual([Infinity, -Infinity, Infinity])
+    expect(longRunVariance(large)).toBe(Infinity)
+    expect(longRunExtraVariance(large, [0, 0, 1])).toBe(Infinity)
+    expect(longRunExtraVariance([2 ** 400, -(2 ** 400)], [0, 0])).toBe(2 ** 800)
+  })
+
   test('refuse NaN', () => {
     expect(() => autocovariance([1, NaN], 1)).toThrow('got NaN at index 1')
   })
@@ -79,7 +94,8 @@ describe('the long-run variance', () => {
   test('is never below 0, and the variance without lags', () => {
     fc.assert(
       fc.property(numbers, fc.integer({ min: 0, max: 20 }), (values, lags) => {
-        expect(longRunVariance(values, lags)).toBeGreaterThanOrEqual(-1e-9)
+        expect(longRunVariance(values, lags)).toBeGreaterThanOrEqual(0)
+        expect(longRunVariance(values, 1e9)).toBeGreaterThanOrEqual(0)
         expect(longRunVariance(values, 0)).toBe(autocovariance(values, 0)[0])
       }),
     )
@@ -101,6 +117,11 @@ describe('the long-run variance', () => {
 
   test('does not exist for fewer than two values', () => {
     expect([longRunVariance([]), longRunVariance([5]), longRunVariance([5, 5])]).toEqual([null, null, 0])
+  })
+
+  test.each([-1, 0.5, NaN, Infinity])('refuses %d lags and as many values', (count) => {
+    expect(() => longRunVariance([1, 2, 3], count)).toThrow('Expected lags to be a whole number from 0')
+    expect(() => neweyWestLag(count)).toThrow('Expected n to be a whole number from 0')
   })
 })
 
@@ -175,6 +196,10 @@ describe('the extra long-run variance of differences', () => {
     expect(() => longRunExtraVariance(differences, sampling)).toThrow(
       `Expected sampling to be ${differences.length} variances, one for each difference, got ${sampling.length}`,
     )
+  })
+
+  test('refuses variances below 0, which would add to the extra one', () => {
+    expect(() => longRunExtraVariance([1, 2], [0, -0.5])).toThrow('Expected sampling to be variances from 0, got -0.5')
   })
 
   test('refuses NaN on either side', () => {
