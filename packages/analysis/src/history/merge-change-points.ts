@@ -30,14 +30,12 @@ function tested(series: Float64Array, places: readonly number[], at: number): Ch
 
 /** The largest p-value that is too large, else the smallest magnitude that is too small; `null` where all are strong. */
 function weakestOf(points: readonly ChangePoint[], maxPValue: number, minMagnitude: number): number | null {
-  let unlikely = 0
-  let small = 0
+  let [unlikely, largest] = [0, Number.NEGATIVE_INFINITY]
+  let [small, least] = [0, Number.POSITIVE_INFINITY]
   for (const [at, { pValue, magnitude }] of points.entries()) {
-    if (pValue > (points[unlikely]?.pValue ?? pValue)) unlikely = at
-    if (magnitude < (points[small]?.magnitude ?? magnitude)) small = at
+    if (pValue > largest) [unlikely, largest] = [at, pValue]
+    if (magnitude < least) [small, least] = [at, magnitude]
   }
-  const [leastLikely, least] = [points[unlikely], points[small]]
-  if (leastLikely === undefined || least === undefined) return null
-  if (!(leastLikely.pValue < maxPValue)) return unlikely
-  return least.magnitude > minMagnitude ? null : small
+  if (!(largest < maxPValue)) return unlikely
+  return least > minMagnitude ? null : small
 }

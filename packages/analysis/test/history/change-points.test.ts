@@ -111,6 +111,10 @@ describe('change points', () => {
     expect(indices(series, { minMagnitude: 0.05 })).toEqual([9, 13])
     expect(indices(series, { minMagnitude: 0.085 })).toEqual([9])
     expect(changePoints(series, { minMagnitude: 0.085 })[0]?.meanAfter).toBe(114)
+    const doubling = [1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 4, 4, 4, 4, 4]
+    expect(indices(doubling, { minMagnitude: 0.99 })).toEqual([5, 10])
+    // The first of two equal ones.
+    expect(indices(doubling, { minMagnitude: 1 })).toEqual([10])
   })
 
   test('keep the numbers of a shorter part where Otava does not test them again, which is not the default', () => {
