@@ -1,3 +1,4 @@
+import { median } from '../../descriptive/index.ts'
 import type { GaugeEvidence } from '../../evidence/index.ts'
 import { formatNumber } from '../../units/index.ts'
 import type { Part } from '../../verdict/index.ts'
@@ -5,7 +6,7 @@ import type { JudgeRequest } from '../judge.ts'
 import { limitSize } from '../limit-size.ts'
 import type { Metric } from '../metric.ts'
 import { isSoundNumber } from '../sound-value.ts'
-import { judgeShift, median } from './judge-shift.ts'
+import { judgeShift } from './judge-shift.ts'
 import { metricPart } from './metric-part.ts'
 import type { FixedSampleOptions } from './options.ts'
 import { usableLooks } from './usable-looks.ts'
@@ -41,7 +42,7 @@ export function judgeGauge(
       )
     }
   }
-  const base = median(control)
+  const base = median(control) ?? Number.NaN
   return judgeShift({
     metric,
     request,

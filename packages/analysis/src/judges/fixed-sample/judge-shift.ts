@@ -1,3 +1,4 @@
+import { median } from '../../descriptive/index.ts'
 import { mannWhitney } from '../../hypothesis/index.ts'
 import { formatNumber, formatRatio, formatSeconds, formatShare } from '../../units/index.ts'
 import type { Part } from '../../verdict/index.ts'
@@ -53,8 +54,8 @@ export function judgeShift(given: ShiftRequest): Part {
   const limit = finding === 'harm-shown' ? given.tolerance : given.margin
   const measurement = {
     unit: given.unit,
-    control: median(given.control),
-    experiment: median(given.experiment),
+    control: median(given.control) ?? Number.NaN,
+    experiment: median(given.experiment) ?? Number.NaN,
     difference: back(effect.estimate),
     differenceKind: given.scale,
     interval,
@@ -91,11 +92,4 @@ export function judgeShift(given: ShiftRequest): Part {
     looks: given.experiment.length,
     pValue: test.kind === 'compared' ? test.pValue : 1,
   })
-}
-
-/** The middle value; NaN for none. */
-export function median(values: readonly number[]): number {
-  const ascending = values.toSorted((one, other) => one - other)
-  const [low, high] = [ascending[Math.floor((values.length - 1) / 2)], ascending[Math.floor(values.length / 2)]]
-  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2
 }
