@@ -32,8 +32,15 @@ export function changePoints(series: Values, options: ChangePointOptions = {}): 
   if (!['neighbours', 'otava'].includes(retest)) throw invalidArgument('retest', 'neighbours or otava', retest)
   const values = new Float64Array(finiteValues(series))
   if (values.length < 3) return null
-  const weak = splitSeries(values, windowLength, weakLimit(maxPValue))
-  return mergeChangePoints(values, weak, { maxPValue, minMagnitude, retest })
+  // By a power of 2, which rounds nothing: squares of values near the largest or the smallest number are none.
+  const unit = 2 ** Math.floor(Math.log2(values.reduce((most, value) => Math.max(most, Math.abs(value)), 0))) || 1
+  const scaled = values.map((value) => value / unit)
+  const weak = splitSeries(scaled, windowLength, weakLimit(maxPValue))
+  return mergeChangePoints(scaled, weak, { maxPValue, minMagnitude, retest }).map((point) => ({
+    ...point,
+    meanBefore: point.meanBefore * unit,
+    meanAfter: point.meanAfter * unit,
+  }))
 }
 
 /** The p-value up to which a window is divided: merging needs more change points than will stay. */

@@ -60,9 +60,15 @@ describe('change points', () => {
       fc.property(seeds, (seed) => {
         const series = levels(seed, [100, 103, 101])
         const plain = changePoints(series)
-        expect(changePoints(series.map((value) => 4 * value))).toEqual(
-          plain.map((point) => ({ ...point, meanBefore: 4 * point.meanBefore, meanAfter: 4 * point.meanAfter })),
-        )
+        for (const unit of [4, 2 ** 1016, 2 ** -1000]) {
+          expect(changePoints(series.map((value) => unit * value))).toEqual(
+            plain.map((point) => ({
+              ...point,
+              meanBefore: unit * point.meanBefore,
+              meanAfter: unit * point.meanAfter,
+            })),
+          )
+        }
         for (const [at, { index, pValue }] of changePoints(series.map((value) => value + 1000)).entries()) {
           expect(index).toBe(plain[at]?.index)
           expect(relativeError(pValue, plain[at]?.pValue ?? NaN)).toBeLessThan(1e-6)
@@ -84,7 +90,7 @@ describe('change points', () => {
   })
 
   test('are none where all values are equal, and certain where they do not vary around a step', () => {
-    expect(find(Array.from({ length: 120 }, () => 0.1))).toEqual([])
+    for (const level of [0.1, 0, -1e308]) expect(find(Array.from({ length: 120 }, () => level))).toEqual([])
     expect(find([0, 0, 0, 4, 4])).toEqual([{ index: 3, pValue: 0, meanBefore: 0, meanAfter: 4, magnitude: 1 }])
     expect(find([4, 4, 4, 0, 0])).toEqual([{ index: 3, pValue: 0, meanBefore: 4, meanAfter: 0, magnitude: 1 }])
     expect(find([4, 4, 4, 5, 5])).toEqual([{ index: 3, pValue: 0, meanBefore: 4, meanAfter: 5, magnitude: 0.25 }])
