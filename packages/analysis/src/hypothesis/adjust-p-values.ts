@@ -37,7 +37,7 @@ export function adjustPValues(pValues: Float64Array | readonly number[], method:
   for (const value of p)
     if (!(value >= 0 && value <= 1)) throw invalidArgument('pValues', 'probabilities from 0 to 1', String(value))
   const order = Uint32Array.from(p.keys()).sort((one, other) => (p[one] ?? 0) - (p[other] ?? 0))
-  const adjusted = Array.from({ length: n }, () => 1)
+  const adjusted = new Float64Array(n)
   // Holm steps down from the smallest, no value below the one before; the others up from the largest, none above.
   const isDown = method === 'holm'
   const scale = method === 'benjamini-yekutieli' ? harmonic(n) : 1
@@ -49,7 +49,7 @@ export function adjustPValues(pValues: Float64Array | readonly number[], method:
     bound = isDown ? Math.max(bound, raised) : Math.min(bound, raised)
     adjusted[at] = bound
   }
-  return adjusted
+  return Array.from(adjusted)
 }
 
 function harmonic(n: number): number {
