@@ -1,4 +1,3 @@
-import { invalidArgument } from '../errors.ts'
 import { deviance, regularizedBeta, stirlingError } from '../numeric/index.ts'
 import { discreteQuantile } from './discrete-quantile.ts'
 import { normalQuantile } from './normal.ts'
@@ -87,5 +86,5 @@ export function binomialQuantile(probability: number, n: number, p: number): num
 function check(k: number, n: number, p: number): void {
   checkNumber('k', k)
   checkCount('n', n)
-  if (!(p >= 0 && p <= 1)) throw invalidArgument('p', 'a probability between 0 and 1', String(p))
+  checkProbability(p)
 }

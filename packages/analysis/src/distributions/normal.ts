@@ -1,5 +1,5 @@
-import { AnalysisError } from '../errors.ts'
 import { erf, erfc, erfcScaled, gaussian } from '../numeric/index.ts'
+import { checkProbability } from './probability.ts'
 
 /** Below this the lower tail is computed as density × ratio, which keeps all digits; above it the cdf has them anyway. */
 const tail = -1.8
@@ -60,13 +60,7 @@ export function normalLogCdf(z: number): number {
  * ```
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) {
-    throw new AnalysisError('invalid-argument', `Expected a probability between 0 and 1, got ${p}`, {
-      argument: 'p',
-      expected: 'a probability between 0 and 1',
-      received: String(p),
-    })
-  }
+  checkProbability(p)
   if (p === 0) return Number.NEGATIVE_INFINITY
   if (p === 1) return Number.POSITIVE_INFINITY
   if (Math.abs(p - 0.5) < 0.25) return newton(0, (z) => (erf(z / Math.SQRT2) / 2 - (p - 0.5)) / density(z))

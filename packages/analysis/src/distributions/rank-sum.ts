@@ -1,4 +1,5 @@
 import { invalidArgument } from '../errors.ts'
+import { checkNumber, checkProbability } from './probability.ts'
 
 /** Most values of both samples together: beyond, the number of arrangements is larger than a number can hold. */
 const mostValues = 1000
@@ -63,7 +64,7 @@ function count(n: number, m: number): Float64Array {
  * ```
  */
 export function rankSumCdf(u: number, n: number, m: number): number {
-  if (Number.isNaN(u)) throw invalidArgument('u', 'a number', 'NaN')
+  checkNumber('u', u)
   const law = rankSumDistribution(n, m)
   let sum = 0
   for (let at = 0; at <= Math.min(Math.floor(u + 1e-9), n * m); at += 1) sum += law[at] ?? 0
@@ -80,7 +81,7 @@ export function rankSumCdf(u: number, n: number, m: number): number {
  * ```
  */
 export function rankSumQuantile(p: number, n: number, m: number): number {
-  if (!(p >= 0 && p <= 1)) throw invalidArgument('p', 'a probability between 0 and 1', String(p))
+  checkProbability(p)
   const law = rankSumDistribution(n, m)
   let sum = 0
   for (let u = 0; u <= n * m; u += 1) {
