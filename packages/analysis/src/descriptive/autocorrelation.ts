@@ -1,5 +1,5 @@
 import { invalidArgument } from '../errors.ts'
-import { centered } from './centered.ts'
+import { scaled, type Scaled } from './scaled.ts'
 import type { Values } from './values.ts'
 
 /**
@@ -16,8 +16,9 @@ import type { Values } from './values.ts'
  */
 export function autocovariance(values: Values, maxLag: number): readonly number[] {
   checkLag(maxLag, 'maxLag')
-  const { away, scale } = centered(values)
-  return laggedProducts(away, maxLag).map((product) => product * scale * scale)
+  const series = scaled(values)
+  const { scale } = series
+  return laggedProducts(series, maxLag).map((product) => product * scale * scale)
 }
 
 /**
@@ -32,7 +33,7 @@ export function autocovariance(values: Values, maxLag: number): readonly number[
  */
 export function autocorrelation(values: Values, maxLag: number): readonly number[] | null {
   checkLag(maxLag, 'maxLag')
-  const [variance = 0, ...rest] = laggedProducts(centered(values).away, maxLag)
+  const [variance = 0, ...rest] = laggedProducts(scaled(values), maxLag)
   return variance > 0 ? rest.map((product) => product / variance) : null
 }
 
@@ -41,8 +42,9 @@ export function checkLag(lag: number, name: 'maxLag' | 'lags'): void {
   if (!(Number.isSafeInteger(lag) && lag >= 0)) throw invalidArgument(name, 'a whole number from 0', String(lag))
 }
 
-/** Mean products of distances from the mean, 0 … maxLag steps apart; lags without pairs are left out. */
-export function laggedProducts(away: Float64Array, maxLag: number): readonly number[] {
+/** Mean products of distances from the mean, 0 … maxLag steps apart, in squared units; lags without pairs are left out. */
+export function laggedProducts({ ones, center }: Scaled, maxLag: number): readonly number[] {
+  const away = ones.map((one) => one - center)
   const n = away.length
   return Array.from({ length: Math.min(maxLag + 1, n) }, (_, lag) => {
     let sum = 0

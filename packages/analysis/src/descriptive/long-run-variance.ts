@@ -1,6 +1,6 @@
 import { invalidArgument } from '../errors.ts'
 import { checkLag, laggedProducts } from './autocorrelation.ts'
-import { centered, scaleOf } from './centered.ts'
+import { scaled, scaleOf } from './scaled.ts'
 import { mean } from './mean.ts'
 import { finiteValues, type Values } from './values.ts'
 
@@ -33,8 +33,9 @@ export function neweyWestLag(n: number): number {
  */
 export function longRunVariance(values: Values, lags: number = neweyWestLag(values.length)): number | null {
   checkLag(lags, 'lags')
-  const { away, scale } = centered(values)
-  return away.length < 2 ? null : bartlettSum(laggedProducts(away, lags), lags) * scale * scale
+  const series = scaled(values)
+  const { ones, scale } = series
+  return ones.length < 2 ? null : bartlettSum(laggedProducts(series, lags), lags) * scale * scale
 }
 
 /** Covariances at lags 0, 1, … with Bartlett's weights, on both sides of 0; rounding alone could bring it below 0. */
@@ -66,7 +67,7 @@ const mostCorrelation = 0.97
  */
 export function longRunExtraVariance(differences: Values, sampling: Values): number | null {
   const n = differences.length
-  const checked = finiteValues(differences)
+  const checked = new Float64Array(finiteValues(differences))
   if (sampling.length !== n)
     throw invalidArgument('sampling', `${n} variances, one for each difference`, String(sampling.length))
   if (finiteValues(sampling).some((variance) => variance < 0))

@@ -1,5 +1,5 @@
-import { scaledMean, scaleOf } from './centered.ts'
-import { finiteValues, type Values } from './values.ts'
+import { scaled } from './scaled.ts'
+import type { Values } from './values.ts'
 
 /**
  * The arithmetic mean, with the rounding error of the sum taken out by a second pass.
@@ -12,8 +12,6 @@ import { finiteValues, type Values } from './values.ts'
  * ```
  */
 export function mean(values: Values): number | null {
-  const checked = finiteValues(values)
-  if (checked.length === 0) return null
-  const scale = scaleOf(checked)
-  return scale * scaledMean(checked, scale)
+  const { ones, center, scale } = scaled(values)
+  return ones.length === 0 ? null : scale * center
 }

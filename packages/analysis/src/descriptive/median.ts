@@ -1,5 +1,5 @@
 import { quickSelect } from '../numeric/index.ts'
-import { scaleOf } from './centered.ts'
+import { scaleOf } from './scaled.ts'
 import { finiteValues, type Values } from './values.ts'
 
 /**
@@ -40,7 +40,7 @@ export function median(values: Values): number | null {
 export function medianAbsoluteDeviation(values: Values): number | null {
   const middle = median(values)
   if (middle === null) return null
-  const scale = scaleOf(values)
-  const distances = Float64Array.from(values, (value) => Math.abs(value / scale - middle / scale))
-  return (median(distances) ?? 0) * scale
+  const copy = new Float64Array(values)
+  const scale = scaleOf(copy)
+  return (median(copy.map((value) => Math.abs(value / scale - middle / scale))) ?? 0) * scale
 }

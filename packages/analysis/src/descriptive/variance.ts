@@ -1,4 +1,4 @@
-import { centered } from './centered.ts'
+import { scaled } from './scaled.ts'
 import type { Values } from './values.ts'
 
 /**
@@ -13,8 +13,8 @@ import type { Values } from './values.ts'
  * ```
  */
 export function variance(values: Values): number | null {
-  const scaled = scaledVariance(values)
-  return scaled === null ? null : scaled.variance * scaled.scale * scaled.scale
+  const found = scaledVariance(values)
+  return found === null ? null : found.ofOnes * found.scale * found.scale
 }
 
 /**
@@ -29,21 +29,21 @@ export function variance(values: Values): number | null {
  * ```
  */
 export function standardDeviation(values: Values): number | null {
-  const scaled = scaledVariance(values)
-  return scaled === null ? null : Math.sqrt(scaled.variance) * scaled.scale
+  const found = scaledVariance(values)
+  return found === null ? null : Math.sqrt(found.ofOnes) * found.scale
 }
 
-/** The variance of the values divided by `scale`. */
-function scaledVariance(values: Values): { readonly variance: number; readonly scale: number } | null {
-  const { away, scale } = centered(values)
-  const n = away.length
+/** The variance in units of `scale`. */
+function scaledVariance(values: Values): { readonly ofOnes: number; readonly scale: number } | null {
+  const { ones, center, scale } = scaled(values)
+  const n = ones.length
   if (n < 2) return null
   let squares = 0
   let rest = 0
   for (let at = 0; at < n; at += 1) {
-    const distance = away[at] ?? 0
-    squares += distance * distance
-    rest += distance
+    const away = (ones[at] ?? 0) - center
+    squares += away * away
+    rest += away
   }
-  return { variance: (squares - (rest * rest) / n) / (n - 1), scale }
+  return { ofOnes: (squares - (rest * rest) / n) / (n - 1), scale }
 }
