@@ -67,7 +67,7 @@ const mostCorrelation = 0.97
  */
 export function longRunExtraVariance(differences: Values, sampling: Values): number | null {
   const n = differences.length
-  const checked = new Float64Array(finiteValues(differences))
+  const checked = finiteValues(differences)
   if (sampling.length !== n)
     throw invalidArgument('sampling', `${n} variances, one for each difference`, String(sampling.length))
   if (finiteValues(sampling).some((variance) => variance < 0))

@@ -40,7 +40,8 @@ export function median(values: Values): number | null {
 export function medianAbsoluteDeviation(values: Values): number | null {
   const middle = median(values)
   if (middle === null) return null
-  const copy = new Float64Array(values)
-  const scale = scaleOf(copy)
-  return (median(copy.map((value) => Math.abs(value / scale - middle / scale))) ?? 0) * scale
+  const scale = scaleOf(values)
+  const distances = new Float64Array(values.length)
+  for (let at = 0; at < distances.length; at += 1) distances[at] = Math.abs((values[at] ?? 0) / scale - middle / scale)
+  return (median(distances) ?? 0) * scale
 }
