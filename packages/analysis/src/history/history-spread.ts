@@ -41,6 +41,8 @@ export function historySpread(values: Float64Array, method: keyof typeof fewest)
         const from = values[at] ?? Number.NaN
         return Math.abs((values[at + 1] ?? Number.NaN) - from) / from
       })
+      const largest = changes.reduce((one, other) => Math.max(one, other))
+      if (!Number.isFinite(largest)) return notComparable('overflow', 'a change from run to run is Infinity')
       return { kind: 'compared', baseline: middle, reach: reachOf(changes, middle) }
     }
   }

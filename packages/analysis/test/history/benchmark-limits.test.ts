@@ -214,4 +214,17 @@ test('limits that no number can hold are no limits: everything would be within',
     reason: 'overflow',
     detail: 'the upper limit of 4 values is Infinity',
   })
+  expect(benchmarkLimits([1e-300, 1e300, 1], { method: 'delta-iqr', upper: 2 })).toMatchObject({
+    kind: 'not-comparable',
+    reason: 'overflow',
+    detail: 'a change from run to run is Infinity',
+  })
+  const apart = [-1.7e308, 1.7e308]
+  for (const method of ['iqr', 'z-score', 't-test'] as const)
+    expect(benchmarkThreshold(apart, 0, { method, upper: 0.9 })).toMatchObject({ reason: 'overflow' })
+})
+
+test('limits of small values are as sharp as those of large ones', () => {
+  expect(compared([1e-200, 2e-200], { method: 'z-score', upper: 0.5 }).upper).toBe(1.5e-200)
+  expect(compared([1e-200, 2e-200], { method: 't-test', lower: 0.9 }).lower).toBeLessThan(1e-200)
 })
