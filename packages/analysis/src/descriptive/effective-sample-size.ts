@@ -20,7 +20,7 @@ import type { Values } from './values.ts'
 export function effectiveSampleSize(values: Values, method: 'ar1' | 'newey-west' = 'newey-west'): number | null {
   if (!['ar1', 'newey-west'].includes(method)) throw invalidArgument('method', 'ar1 or newey-west', method)
   const n = values.length
-  const lags = method === 'ar1' ? 1 : neweyWestLag(n)
+  const lags = neweyWestLag(n)
   const correlations = autocorrelation(values, lags)
   if (correlations === null) return null
   if (method === 'newey-west') return n / bartlettSum([1, ...correlations], lags)

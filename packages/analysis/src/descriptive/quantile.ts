@@ -23,7 +23,6 @@ export function quantile(values: Values, q: number): number | null {
   const place = (n - 1) * q
   const below = Math.floor(place)
   const low = quickSelect(copy, below)
-  if (place === below) return low
   // Selection has put the larger values behind: the next one is the smallest of them.
   let high = copy[below + 1] ?? low
   for (let at = below + 2; at < n; at += 1) high = Math.min(high, copy[at] ?? high)

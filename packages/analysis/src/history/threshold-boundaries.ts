@@ -36,6 +36,6 @@ export function checkThreshold({ method, lower, upper }: BenchmarkThreshold): vo
     if (boundary !== undefined && !(Number.isFinite(boundary) && boundary >= range.from && boundary < range.below))
       throw invalidArgument(name, range.words, String(boundary))
   }
-  if (method === 'static' && lower !== undefined && upper !== undefined && lower > upper)
+  if (method === 'static' && (lower ?? Number.NEGATIVE_INFINITY) > (upper ?? Number.POSITIVE_INFINITY))
     throw invalidArgument('lower', `${upper}, the upper limit, or less`, String(lower))
 }

@@ -58,7 +58,8 @@ describe('correlations within a series', () => {
   })
 
   test.each([-1, 0.5, NaN, Infinity])('refuse the lag %d', (lag) => {
-    expect(() => autocorrelation([1, 2, 3], lag)).toThrow('Expected maxLag to be a whole number from 0')
+    for (const correlations of [autocorrelation, autocovariance])
+      expect(() => correlations([1, 2, 3], lag)).toThrow('Expected maxLag to be a whole number from 0')
   })
 
   test('are the same for values whose squares no number holds', () => {

@@ -117,10 +117,11 @@ describe('limits of a benchmark', () => {
   ] as const)('do not exist for %s of %j: %s', (method, history, reason) => {
     const threshold = { method, upper: 0.9, lower: 0.9 }
     expect(benchmarkLimits(history, threshold)).toMatchObject({ kind: 'not-comparable', reason })
-    expect(benchmarkThreshold(history, 1, threshold)).toMatchObject({ kind: 'not-comparable', reason })
+    expect(benchmarkThreshold(history, 1, threshold)).toEqual(benchmarkLimits(history, threshold))
   })
 
   test('say in numbers why there are none', () => {
+    expect(benchmarkLimits([], { method: 'iqr', upper: 1 })).toMatchObject({ detail: 'the history has no value' })
     expect(benchmarkLimits([5, 6], { method: 'delta-iqr', upper: 1 })).toMatchObject({
       detail: 'delta-iqr needs 3 values, got 2',
     })
@@ -161,8 +162,14 @@ describe('a threshold', () => {
   })
 
   test('refuses to check nothing, limits that cross, and a method that it does not know', () => {
-    expect(() => benchmarkLimits([1, 2, 3], { method: 'iqr' })).toThrow('a lower or an upper boundary, got none')
-    expect(() => benchmarkLimits([], { method: 'static', lower: 3, upper: 2 })).toThrow('2, the upper limit, or less')
+    expect(() => benchmarkLimits([1, 2, 3], { method: 'iqr' })).toThrow(
+      'Expected threshold to be a lower or an upper boundary, got none',
+    )
+    expect(() => benchmarkLimits([], { method: 'static', lower: 3, upper: 2 })).toThrow(
+      'Expected lower to be 2, the upper limit, or less, got 3',
+    )
+    // Distances from the baseline do not cross, however far one is from the other.
+    expect(compared([100], { method: 'percentage', lower: 0.5, upper: 0.1 })).toMatchObject({ lower: 50 })
     // A caller without types.
     const method = z.custom<'iqr'>().parse('mad')
     expect(() => benchmarkLimits([1, 2, 3], { method, upper: 1 })).toThrow('Expected method to be static, percentage')
@@ -171,7 +178,9 @@ describe('a threshold', () => {
   test('refuses values that are not finite', () => {
     for (const value of [NaN, Infinity]) {
       expect(() => benchmarkLimits([1, value], { method: 'static', upper: 1 })).toThrow(`got ${value} at index 1`)
-      expect(() => benchmarkThreshold([1, 2], value, { method: 'static', upper: 1 })).toThrow('Expected value to be')
+      expect(() => benchmarkThreshold([1, 2], value, { method: 'static', upper: 1 })).toThrow(
+        `Expected value to be a finite number, got ${value}`,
+      )
     }
   })
 
