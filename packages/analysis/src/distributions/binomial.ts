@@ -4,7 +4,8 @@ import { normalQuantile } from './normal.ts'
 import { checkCount, checkNumber, checkProbability } from './probability.ts'
 
 /**
- * P(X = k) of a binomial law: k events in n trials with probability p each, to about 1e-14 relative.
+ * P(X = k) of a binomial law: k events in n trials with probability p each, to about 1e-14 relative near
+ * the mean and 1e-12 where it is 1e-300.
  *
  * @param k - anything; 0 for what is no whole number from 0 to n. @param n - a whole number from 0.
  * @throws AnalysisError `invalid-argument` for NaN, n and p outside.

@@ -8,3 +8,4 @@ export { binomialMass, binomialCdf, binomialSurvival, binomialQuantile } from '.
 export { poissonMass, poissonCdf, poissonSurvival, poissonQuantile } from './poisson.ts'
 export { hypergeometricMass, hypergeometricCdf, hypergeometricSurvival } from './hypergeometric.ts'
 export { rankSumDistribution, rankSumCdf, rankSumQuantile } from './rank-sum.ts'
+export { checkPositive, checkProbability } from './probability.ts'

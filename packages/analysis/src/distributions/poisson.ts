@@ -5,7 +5,7 @@ import { normalQuantile } from './normal.ts'
 import { checkNumber, checkProbability } from './probability.ts'
 
 /**
- * P(X = k) of a Poisson law with a mean, to about 1e-14 relative.
+ * P(X = k) of a Poisson law with a mean, to about 1e-14 relative near the mean and 1e-12 where it is 1e-300.
  *
  * @param k - anything; 0 for what is no whole number from 0. @param mean - 0 or more; 0 puts all on k = 0.
  * @throws AnalysisError `invalid-argument` for NaN and means outside.
@@ -58,7 +58,7 @@ export function poissonSurvival(k: number, mean: number): number {
 /**
  * The smallest k with P(X ≤ k) ≥ probability.
  *
- * @param probability - between 0 and 1; 0 gives 0 and 1 gives ∞ where the mean is above 0.
+ * @param probability - between 0 and 1; 0 gives 0 and 1 gives ∞ where the mean is above 0. @param mean - up to 2⁵³.
  * @throws AnalysisError `invalid-argument` outside.
  * @example
  * ```ts
@@ -68,6 +68,7 @@ export function poissonSurvival(k: number, mean: number): number {
 export function poissonQuantile(probability: number, mean: number): number {
   checkProbability(probability)
   check(0, mean)
+  if (mean > Number.MAX_SAFE_INTEGER) throw invalidArgument('mean', 'up to 2⁵³', String(mean))
   if (probability === 0 || mean === 0) return 0
   if (probability === 1) return Number.POSITIVE_INFINITY
   const guess = mean + normalQuantile(probability) * Math.sqrt(mean)

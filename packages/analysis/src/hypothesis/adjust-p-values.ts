@@ -1,4 +1,5 @@
-import { invalidArgument } from '../errors.ts'
+import { checkProbability } from '../distributions/index.ts'
+import { checkWord } from './sample.ts'
 
 /** See `adjustPValues`. */
 export type Adjustment = 'bonferroni' | 'holm' | 'hochberg' | 'benjamini-hochberg' | 'benjamini-yekutieli'
@@ -31,11 +32,10 @@ const factors: Readonly<Record<Adjustment, (rank: number, n: number) => number>>
  * ```
  */
 export function adjustPValues(pValues: Float64Array | readonly number[], method: Adjustment): readonly number[] {
-  if (!Object.hasOwn(factors, method)) throw invalidArgument('method', Object.keys(factors).join(', '), method)
+  checkWord<string>(method, Object.keys(factors))
   const n = pValues.length
   const p = new Float64Array(pValues)
-  for (const value of p)
-    if (!(value >= 0 && value <= 1)) throw invalidArgument('pValues', 'probabilities from 0 to 1', String(value))
+  for (const value of p) checkProbability(value, 'pValues')
   const order = Uint32Array.from(p.keys()).sort((one, other) => (p[one] ?? 0) - (p[other] ?? 0))
   const adjusted = new Float64Array(n)
   // Holm steps down from the smallest, no value below the one before; the others up from the largest, none above.

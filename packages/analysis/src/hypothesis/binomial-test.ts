@@ -1,5 +1,4 @@
-import { binomialCdf, binomialMass, binomialSurvival } from '../distributions/index.ts'
-import { invalidArgument } from '../errors.ts'
+import { binomialCdf, binomialMass, binomialSurvival, checkProbability } from '../distributions/index.ts'
 import type { Proportion } from '../evidence/index.ts'
 import { clopperPearson } from './clopper-pearson.ts'
 import { exactTwoSided } from './exact-two-sided.ts'
@@ -39,7 +38,7 @@ export function binomialTest(
 ): BinomialTest {
   const { alternative = 'two-sided', level = 0.95 } = options
   const limits = clopperPearson(proportion, level, alternative)
-  if (!(nullShare >= 0 && nullShare <= 1)) throw invalidArgument('nullShare', 'between 0 and 1', String(nullShare))
+  checkProbability(nullShare, 'nullShare')
   const { events, total } = proportion
   return {
     estimate: total === 0 ? null : events / total,

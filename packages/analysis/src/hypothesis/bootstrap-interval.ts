@@ -3,7 +3,7 @@ import { invalidArgument } from '../errors.ts'
 import type { RandomSource } from '../numeric/index.ts'
 import { notComparable, type Comparison } from './comparison.ts'
 import { emptySample } from './mann-whitney.ts'
-import { checkLevel, copied, type Sample } from './sample.ts'
+import { checkLevel, checkWord, copied, type Sample } from './sample.ts'
 import type { TwoSampleStatistic } from './two-sample-statistic.ts'
 
 export interface BootstrapInterval {
@@ -30,7 +30,8 @@ const mostLeftOut = 2000
  * @param options.resamples - a whole number from 100. Default 1,999. @param options.level - default 0.95.
  * @returns not comparable as `empty`, as `too-few-values` below two of a side, and as `no-variation` where the
  *   resampled statistic never changes or is not finite.
- * @throws AnalysisError `invalid-argument` for values that are not finite, levels outside (0, 1), resamples outside.
+ * @throws AnalysisError `invalid-argument` for values that are not finite, levels outside (0, 1), resamples outside and
+ *   an unknown method.
  * @see Efron and Tibshirani (1993), An Introduction to the Bootstrap, eq. 14.9 and 14.15; DiCiccio and Efron (1996).
  * @example
  * ```ts
@@ -54,6 +55,8 @@ export function bootstrapInterval(
     throw invalidArgument('resamples', 'a whole number from 100', String(resamples))
   const x = copied(experiment, 'experiment')
   const y = copied(control, 'control')
+  const { method = x.length + y.length <= mostLeftOut ? 'bca' : 'percentile' } = options
+  checkWord(method, ['bca', 'percentile'])
   if (x.length === 0 || y.length === 0) return emptySample(x, y)
   if (x.length < 2 || y.length < 2)
     return notComparable('too-few-values', `two values a side are needed, got ${y.length} and ${x.length}`)
@@ -61,7 +64,6 @@ export function bootstrapInterval(
   const drawn = resampled(x, y, statistic, resamples, random)
   if (!(drawn.every(Number.isFinite) && Number.isFinite(estimate) && (drawn[0] ?? 0) < (drawn.at(-1) ?? 0)))
     return notComparable('no-variation', `the resampled statistic lies between ${drawn[0]} and ${drawn.at(-1)}`)
-  const { method = x.length + y.length <= mostLeftOut ? 'bca' : 'percentile' } = options
   const [low, high] =
     method === 'bca' ? moved(drawn, estimate, level, acceleration(x, y, statistic)) : [(1 - level) / 2, (1 + level) / 2]
   return { kind: 'compared', estimate, lower: at(drawn, low), upper: at(drawn, high), level, method }

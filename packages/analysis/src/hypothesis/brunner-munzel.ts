@@ -1,10 +1,11 @@
 import { studentTQuantile, studentTSurvival } from '../distributions/index.ts'
-import { logChoose } from '../numeric/index.ts'
+import { invalidArgument } from '../errors.ts'
 import { notComparable, type Comparison } from './comparison.ts'
 import { bothTails } from './both-tails.ts'
+import { waysToSplit } from './combinations.ts'
 import { emptySample } from './mann-whitney.ts'
 import { relativeEffect } from './relative-effect.ts'
-import { checkAlternative, checkLevel, sorted, type Alternative, type Sample } from './sample.ts'
+import { checkAlternative, checkLevel, checkWord, sorted, type Alternative, type Sample } from './sample.ts'
 import { studentizedPermutation } from './studentized-permutation.ts'
 
 export interface BrunnerMunzel {
@@ -39,8 +40,8 @@ const mostArrangements = 50_000
  *   a side has fewer than 10 values and there are no more than 50,000 arrangements, else `t`.
  * @returns not comparable as `empty`, as `too-few-values` below two of a side, and as `no-variation` where all values
  *   are the same.
- * @throws AnalysisError `invalid-argument` for values that are not finite, levels outside (0, 1), and `permutation` of
- *   too many arrangements.
+ * @throws AnalysisError `invalid-argument` for values that are not finite, levels outside (0, 1), unknown words, and
+ *   `permutation` of too many arrangements.
  * @see Brunner and Munzel (2000), Biometrical Journal 42; Neubert and Brunner (2007) for the permutation.
  * @example
  * ```ts
@@ -59,20 +60,22 @@ export function brunnerMunzel(
   const { alternative = 'two-sided', level = 0.95, method = 'auto' } = options
   checkLevel(level)
   checkAlternative(alternative)
+  checkWord(method, ['auto', 't', 'normal', 'permutation'])
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
   const [n, m] = [x.length, y.length]
   if (n === 0 || m === 0) return emptySample(x, y)
   if (n < 2 || m < 2) return notComparable('too-few-values', `two values a side are needed, got ${m} and ${n}`)
-  if (x[0] === x[n - 1] && y[0] === y[m - 1] && x[0] === y[0])
-    return notComparable('no-variation', `all ${n + m} values are ${x[0]}`)
+  if (x[0] === y[m - 1] && y[0] === x[n - 1]) return notComparable('no-variation', `all ${n + m} values are ${x[0]}`)
   const { estimate, error, statistic, degreesOfFreedom } = relativeEffect(x, y)
-  const arrangements = Math.exp(logChoose(n + m, n))
-  const small = Math.min(n, m) < permuteBelow && arrangements <= mostArrangements
-  const used = method === 'auto' ? (small ? 'permutation' : 't') : method
+  const arrangements = waysToSplit(n, m)
+  const isFew = arrangements <= mostArrangements
+  const used = method !== 'auto' ? method : isFew && Math.min(n, m) < permuteBelow ? 'permutation' : 't'
+  if (used === 'permutation' && !isFew)
+    throw invalidArgument('method', `t or normal above ${mostArrangements} arrangements`, `${used} of ${arrangements}`)
   const [less, greater] =
     used === 'permutation'
-      ? studentizedPermutation(x, y, statistic, mostArrangements)
+      ? studentizedPermutation(x, y, statistic)
       : error > 0
         ? tails(statistic, used === 't' ? degreesOfFreedom : Number.POSITIVE_INFINITY)
         : separated(statistic, arrangements)

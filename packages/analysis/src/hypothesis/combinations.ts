@@ -1,3 +1,10 @@
+import { logChoose } from '../numeric/index.ts'
+
+/** How many ways there are to give n of n + m values to one side; ∞ where no number holds it. */
+export function waysToSplit(n: number, m: number): number {
+  return Math.round(Math.exp(logChoose(n + m, n)))
+}
+
 /** The values at the chosen places go to `one`, those that are left to `other`, both in the order of `both`. */
 export function split(both: Float64Array, chosen: Int32Array, one: Float64Array, other: Float64Array): void {
   let next = 0

@@ -10,7 +10,7 @@ export type NotComparableReason =
   | 'no-events'
   /** A ratio was asked for of values that are not all above 0. */
   | 'not-positive'
-  /** A limit is larger than a number can hold, and would be passed by everything. */
+  /** A difference or a limit is larger than a number can hold: nothing, or everything, would be within it. */
   | 'overflow'
 
 /**
@@ -37,4 +37,9 @@ export type Comparison<Numbers> = (Numbers & { readonly kind: 'compared' }) | No
  */
 export function notComparable(reason: NotComparableReason, detail: string): NotComparable {
   return { kind: 'not-comparable', reason, detail }
+}
+
+/** Why numbers that were computed say nothing: they are larger than a number can hold. `null` where they are finite. */
+export function overflow(computed: number): NotComparable | null {
+  return Number.isFinite(computed) ? null : notComparable('overflow', `a difference of ${computed}`)
 }

@@ -1,5 +1,6 @@
 import { normalQuantile, rankSumCdf, rankSumQuantile } from '../distributions/index.ts'
-import type { Comparison } from './comparison.ts'
+import { waysToSplit } from './combinations.ts'
+import { overflow, type Comparison, type NotComparable } from './comparison.ts'
 import { emptySample, isExact } from './mann-whitney.ts'
 import { rankSumDeviation } from './rank-sum-deviation.ts'
 import { checkLevel, sorted, type Sample } from './sample.ts'
@@ -13,7 +14,7 @@ export interface HodgesLehmann {
   readonly upper: number
   /** The confidence level that was asked for. */
   readonly level: number
-  /** False where the samples are too small for the level: the interval then covers all differences and less than asked. */
+  /** False where the samples are too small for the level, tied or not: the interval then covers less than asked. */
   readonly attained: boolean
   readonly method: 'exact' | 'asymptotic'
   /** `lower` is the rank-th smallest of all differences, `upper` the rank-th largest, counted from 1. */
@@ -35,9 +36,11 @@ export interface HodgesLehmannOptions {
  * Mann–Whitney test: order statistics k and n·m + 1 − k of all differences. For a ratio, compare logarithms.
  *
  * k is the quantile of the exact distribution (0 becomes 1, with `attained: false`), else
- * max(1, ⌊n·m/2 − z·σ⌋) with the tie-corrected σ. Time O((n + m) log(n + m)), memory O(n + m): see `differenceSelector`.
+ * max(1, ⌊n·m/2 − z·σ⌋) with the tie-corrected σ. Whatever the ties, a level that even complete separation could not
+ * show, 2 ÷ C(n + m, n) being more than 1 − level, is not attained. Time O((n + m) log(n + m)), memory O(n + m): see `differenceSelector`.
  *
- * @returns not comparable as `empty` where a sample has no value.
+ * @returns not comparable as `empty` where a sample has no value, and as `overflow` where differences are larger than
+ *   half of the largest number.
  * @throws AnalysisError `invalid-argument` for values that are not finite and levels outside (0, 1).
  * @see Hodges and Lehmann (1963); Bauer (1972) for the interval.
  * @example
@@ -53,11 +56,20 @@ export function hodgesLehmann(
   checkLevel(options.level ?? 0.95)
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
-  if (x.length === 0 || y.length === 0) return emptySample(x, y)
-  return { kind: 'compared', ...shiftOfSorted(x, y, options) }
+  return withoutShift(x, y) ?? { kind: 'compared', ...shiftOfSorted(x, y, options) }
 }
 
-/** The shift of two sorted samples that are not empty. */
+/** Why two sorted samples have no shift; `null` where they have one. */
+export function withoutShift(x: Float64Array, y: Float64Array): NotComparable | null {
+  if (x.length === 0 || y.length === 0) return emptySample(x, y)
+  const [n, m] = [x.length, y.length]
+  const least = (x[0] ?? 0) - (y[m - 1] ?? 0)
+  const most = (x[n - 1] ?? 0) - (y[0] ?? 0)
+  // Twice: the estimate may be the mean of two, and the selection interpolates over the range.
+  return overflow(2 * Math.max(most, -least))
+}
+
+/** The shift of two sorted samples that have one. */
 export function shiftOfSorted(x: Float64Array, y: Float64Array, options: HodgesLehmannOptions): HodgesLehmann {
   const { level = 0.95, method = 'auto' } = options
   const [n, m] = [x.length, y.length]
@@ -77,7 +89,8 @@ export function shiftOfSorted(x: Float64Array, y: Float64Array, options: HodgesL
     upper: select(all - rank),
     level,
     // 1 − level is rounded: a level that is met exactly must not fail by the last digit.
-    attained: exact ? 2 * rankSumCdf(rank - 1, n, m) <= alpha + 4 * Number.EPSILON : k >= 1,
+    attained:
+      2 * (exact ? rankSumCdf(rank - 1, n, m) : k < 1 ? 1 : 1 / waysToSplit(n, m)) <= alpha + 4 * Number.EPSILON,
     method: exact ? 'exact' : 'asymptotic',
     rank,
   }

@@ -4,7 +4,7 @@ import { conditionalRankSum } from './conditional-rank-sum.ts'
 import { countAbove } from './count-above.ts'
 import { rankSumDeviation } from './rank-sum-deviation.ts'
 import { bothTails } from './both-tails.ts'
-import { checkAlternative, sorted, type Alternative, type Sample } from './sample.ts'
+import { checkAlternative, checkWord, sorted, type Alternative, type Sample } from './sample.ts'
 import { tieCorrection } from './tie-correction.ts'
 
 export interface MannWhitney {
@@ -37,8 +37,8 @@ const exactBelow = 50
  * Valid for one planned look.
  *
  * @returns not comparable as `empty` where a sample has no value.
- * @throws AnalysisError `invalid-argument` for values that are not finite, and for `exact` with more than 1,000 values
- *   together, 200 where some are tied.
+ * @throws AnalysisError `invalid-argument` for values that are not finite, unknown words, and for `exact` with more than
+ *   1,000 values together, 200 where some are tied.
  * @see Mann and Whitney (1947); Lehmann (1975), Nonparametrics, eq. 1.20 for the ties.
  * @example
  * ```ts
@@ -77,17 +77,22 @@ export function testSorted(x: Float64Array, y: Float64Array, options: MannWhitne
     statistic,
     pValue: tails[alternative],
     method: exact ? 'exact' : 'asymptotic',
-    allTied: x[0] === x.at(-1) && x[0] === y[0] && y[0] === y.at(-1),
+    allTied: x[0] === y.at(-1) && y[0] === x.at(-1),
   }
 }
 
-/** Whether the exact distribution is used. */
+/**
+ * Whether the exact distribution is used.
+ *
+ * @throws AnalysisError `invalid-argument` for an unknown method.
+ */
 export function isExact(
   x: Float64Array,
   y: Float64Array,
   hasTies: boolean,
   method: 'auto' | 'exact' | 'asymptotic',
 ): boolean {
+  checkWord(method, ['auto', 'exact', 'asymptotic'])
   return method === 'exact' || (method === 'auto' && !hasTies && Math.max(x.length, y.length) < exactBelow)
 }
 

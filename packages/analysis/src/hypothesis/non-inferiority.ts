@@ -1,7 +1,7 @@
 import type { Comparison } from './comparison.ts'
 import { checkClaim } from './equivalence.ts'
 import { hodgesLehmann } from './hodges-lehmann.ts'
-import type { Sample } from './sample.ts'
+import { checkWord, type Sample } from './sample.ts'
 import { welchT } from './welch-t.ts'
 
 export interface NonInferiority {
@@ -21,7 +21,7 @@ export interface NonInferiority {
  *   means.
  * @returns not comparable as these two; never non-inferior where the samples are too small for alpha, the limit is then
  *   infinite.
- * @throws AnalysisError `invalid-argument` for margins, alphas and directions outside, and as these two.
+ * @throws AnalysisError `invalid-argument` for margins, alphas, directions and methods outside, and as these two.
  * @see Wellek (2010), Testing Statistical Hypotheses of Equivalence and Noninferiority, chapter 2.
  * @example
  * ```ts
@@ -40,6 +40,7 @@ export function nonInferiority(
 ): Comparison<NonInferiority> {
   const { harm, margin, alpha = 0.05, method = 'ranks' } = options
   checkClaim(margin, alpha, harm)
+  checkWord(method, ['ranks', 'welch'])
   const limits = method === 'welch' ? ofMeans(control, experiment, alpha) : ofRanks(control, experiment, alpha)
   if (limits.kind !== 'compared') return limits
   const { difference, lower, upper } = limits

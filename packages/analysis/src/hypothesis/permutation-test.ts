@@ -1,7 +1,7 @@
 import { invalidArgument } from '../errors.ts'
-import { logChoose, type RandomSource } from '../numeric/index.ts'
+import type { RandomSource } from '../numeric/index.ts'
 import { bothTails } from './both-tails.ts'
-import { advance, split } from './combinations.ts'
+import { advance, split, waysToSplit } from './combinations.ts'
 import type { Comparison } from './comparison.ts'
 import { emptySample } from './mann-whitney.ts'
 import { checkAlternative, copied, type Alternative, type Sample } from './sample.ts'
@@ -64,7 +64,7 @@ export function permutationTest(
     if (!(value > observed + slack)) counts.less += 1
     if (!(value < observed - slack)) counts.greater += 1
   }
-  const exact = Math.exp(logChoose(n + m, n)) <= permutations * (1 + 1e-9)
+  const exact = waysToSplit(n, m) <= permutations
   if (exact) {
     const chosen = Int32Array.from({ length: n }, (_, at) => at)
     do {

@@ -1,3 +1,4 @@
+import { checkPositive } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
 import { binomialPValue } from './binomial-test.ts'
 import { clopperPearson } from './clopper-pearson.ts'
@@ -47,11 +48,10 @@ export function poissonRateRatio(
   const { alternative = 'two-sided', level = 0.95, nullRatio = 1 } = options
   check(control, 'control')
   check(experiment, 'experiment')
-  if (!isPositive(nullRatio)) throw invalidArgument('nullRatio', 'a number above 0', String(nullRatio))
+  checkPositive('nullRatio', nullRatio)
   const total = experiment.events + control.events
   const ratio = control.exposure / experiment.exposure
-  if (!isPositive(ratio))
-    throw invalidArgument('control', 'of an exposure near the other one', String(control.exposure))
+  checkPositive('ratio of exposures', ratio)
   // The odds lower ÷ (1 − lower) of the share; both limits are taken from their own side, where they have their digits.
   const ofExperiment = clopperPearson({ events: experiment.events, total }, level, alternative)
   const ofControl = clopperPearson({ events: control.events, total }, level, mirrored[alternative])
@@ -73,9 +73,5 @@ const mirrored: Readonly<Record<Alternative, Alternative>> = {
 function check({ events, exposure }: CountedRate, name: string): void {
   if (!(events >= 0 && Number.isSafeInteger(events)))
     throw invalidArgument(name, 'a whole number of events from 0', String(events))
-  if (!isPositive(exposure)) throw invalidArgument(name, 'of an exposure above 0', String(exposure))
-}
-
-function isPositive(value: number): boolean {
-  return value > 0 && value < Number.POSITIVE_INFINITY
+  checkPositive(`${name}.exposure`, exposure)
 }

@@ -40,9 +40,8 @@ export function quantileRatio(
   checkQuantile(quantile, level)
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
-  const [leastX, leastY] = [x[0], y[0]]
-  if (leastX === undefined || leastY === undefined) return emptySample(x, y)
-  const least = Math.min(leastX, leastY)
+  if (x.length === 0 || y.length === 0) return emptySample(x, y)
+  const least = Math.min(x[0] ?? 0, y[0] ?? 0)
   if (!(least > 0)) return notComparable('not-positive', `a ratio needs values above 0, the smallest is ${least}`)
   const one = logLimits(x, quantile, level)
   const other = logLimits(y, quantile, level)

@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts'
-import { shiftOfSorted, type HodgesLehmann, type HodgesLehmannOptions } from './hodges-lehmann.ts'
-import { emptySample, testSorted, type MannWhitney, type MannWhitneyOptions } from './mann-whitney.ts'
+import { shiftOfSorted, withoutShift, type HodgesLehmann, type HodgesLehmannOptions } from './hodges-lehmann.ts'
+import { testSorted, type MannWhitney, type MannWhitneyOptions } from './mann-whitney.ts'
 import { checkLevel, sorted, type Sample } from './sample.ts'
 
 export interface RankComparison {
@@ -12,7 +12,7 @@ export interface RankComparison {
  * The Mann–Whitney test together with the Hodges–Lehmann shift and its interval, for the price of sorting the samples
  * once: what `mannWhitney` and `hodgesLehmann` give.
  *
- * @returns not comparable as `empty` where a sample has no value.
+ * @returns not comparable as `hodgesLehmann`.
  * @throws AnalysisError `invalid-argument` as these two.
  * @example
  * ```ts
@@ -27,6 +27,11 @@ export function rankComparison(
   checkLevel(options.level ?? 0.95)
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
-  if (x.length === 0 || y.length === 0) return emptySample(x, y)
-  return { kind: 'compared', test: testSorted(x, y, options), shift: shiftOfSorted(x, y, options) }
+  return (
+    withoutShift(x, y) ?? {
+      kind: 'compared',
+      test: testSorted(x, y, options),
+      shift: shiftOfSorted(x, y, options),
+    }
+  )
 }

@@ -1,4 +1,4 @@
-import { chiSquaredSurvival } from '../distributions/index.ts'
+import { checkPositive, chiSquaredSurvival } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
 import { notComparable, type Comparison } from './comparison.ts'
 import { checkLevel } from './sample.ts'
@@ -44,7 +44,7 @@ export function sampleRatioMismatch(
   }
   let sum = 0
   for (const weight of weights) {
-    if (!(weight > 0 && weight < Number.POSITIVE_INFINITY)) throw invalidArgument('weights', 'above 0', String(weight))
+    checkPositive('weights', weight)
     sum += weight
   }
   if (total === 0) return notComparable('no-events', 'nothing was counted on any side')

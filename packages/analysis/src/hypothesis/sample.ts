@@ -1,3 +1,4 @@
+import { finiteValues } from '../descriptive/index.ts'
 import { invalidArgument } from '../errors.ts'
 
 /** Numbers of one side. */
@@ -13,11 +14,8 @@ export type Alternative = 'two-sided' | 'less' | 'greater'
  *   answer.
  */
 export function copied(sample: Sample, name: 'control' | 'experiment' | 'values'): Float64Array {
-  const values = new Float64Array(sample)
-  for (let at = 0; at < values.length; at += 1) {
-    if (!Number.isFinite(values[at])) throw invalidArgument(name, 'finite numbers', `${values[at]} at index ${at}`)
-  }
-  return values
+  // Checked as it was given: a null in JSON would be copied as 0.
+  return new Float64Array(finiteValues(sample, name))
 }
 
 /** The sample copied and sorted. */
@@ -30,15 +28,18 @@ export function checkLevel(level: number, argument = 'level'): void {
   if (!(level > 0 && level < 1)) throw invalidArgument(argument, 'a number above 0 and below 1', String(level))
 }
 
-const alternatives: readonly string[] = ['two-sided', 'less', 'greater'] satisfies readonly Alternative[]
+/** @throws AnalysisError `invalid-argument` for another word than the known ones, which would silently mean one of them. */
+export function checkWord<Word extends string>(word: Word, known: readonly Word[], argument = 'method'): void {
+  if (!known.includes(word)) throw invalidArgument(argument, known.join(', '), word)
+}
 
 /** @throws AnalysisError `invalid-argument` for another word, whose p-value would be none. */
 export function checkAlternative(alternative: Alternative): void {
-  if (!alternatives.includes(alternative)) throw invalidArgument('alternative', alternatives.join(', '), alternative)
+  checkWord(alternative, ['two-sided', 'less', 'greater'], 'alternative')
 }
 
 /** @throws AnalysisError `invalid-argument` for a quantile or a confidence level outside (0, 1), NaN included. */
 export function checkQuantile(quantile: number, level: number): void {
-  if (!(quantile > 0 && quantile < 1)) throw invalidArgument('quantile', 'above 0 and below 1', String(quantile))
+  checkLevel(quantile, 'quantile')
   checkLevel(level)
 }

@@ -1,7 +1,7 @@
 import { mean, variance } from '../descriptive/index.ts'
 import { studentTQuantile, studentTSurvival } from '../distributions/index.ts'
 import { bothTails } from './both-tails.ts'
-import { notComparable, type Comparison, type NotComparable } from './comparison.ts'
+import { notComparable, overflow, type Comparison, type NotComparable } from './comparison.ts'
 import { checkAlternative, checkLevel, copied, type Alternative, type Sample } from './sample.ts'
 import { invalidArgument } from '../errors.ts'
 
@@ -26,8 +26,8 @@ export interface WelchT {
  *
  * @param options.nullValue - the difference of the null hypothesis. Default 0.
  * @param options.level - confidence of the interval. Default 0.95.
- * @returns not comparable as `empty`, as `too-few-values` below two of a side, and as `no-variation` where neither side
- *   varies by more than rounding.
+ * @returns not comparable as `empty`, as `too-few-values` below two of a side, as `no-variation` where neither side varies
+ *   by more than rounding, and as `overflow` where a difference or a variance is larger than a number can hold.
  * @throws AnalysisError `invalid-argument` for values that are not finite and levels outside (0, 1).
  * @see Welch (1947), Biometrika 34; the same as R's `t.test`.
  * @example
@@ -80,10 +80,11 @@ function differenceOfMeans(
   const standardError = Math.sqrt(ofX + ofY)
   if (!(standardError > rounding * Math.max(Math.abs(meanX), Math.abs(meanY))))
     return notComparable('no-variation', `neither side varies: ${meanY} and ${meanX}`)
-  return {
-    kind: 'compared',
-    difference: meanX - meanY,
-    standardError,
-    degreesOfFreedom: (ofX + ofY) ** 2 / (ofX ** 2 / (n - 1) + ofY ** 2 / (m - 1)),
-  }
+  const difference = meanX - meanY
+  const beyond = overflow(difference + standardError)
+  if (beyond !== null) return beyond
+  // Shares of the variance: its square would be none at values that are small or large.
+  const share = ofX / (ofX + ofY)
+  const degreesOfFreedom = 1 / (share ** 2 / (n - 1) + (1 - share) ** 2 / (m - 1))
+  return { kind: 'compared', difference, standardError, degreesOfFreedom }
 }

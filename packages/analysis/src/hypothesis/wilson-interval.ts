@@ -1,5 +1,4 @@
-import { normalQuantile } from '../distributions/index.ts'
-import { invalidArgument } from '../errors.ts'
+import { checkPositive, normalQuantile } from '../distributions/index.ts'
 import type { Proportion } from '../evidence/index.ts'
 import { checkProportion } from './check-proportion.ts'
 import { checkLevel } from './sample.ts'
@@ -31,7 +30,7 @@ export function wilsonInterval(proportion: Proportion, level: number, name = 'pr
   checkLevel(level)
   checkProportion(proportion, name)
   const { events, total } = proportion
-  if (!(total > 0)) throw invalidArgument(name, 'of a total above 0', `${events} of ${total}`)
+  checkPositive(`${name}.total`, total)
   const z = -normalQuantile((1 - level) / 2)
   const estimate = events / total
   const scale = 1 + (z * z) / total

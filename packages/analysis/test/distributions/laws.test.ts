@@ -325,3 +325,10 @@ describe('laws at their edges', () => {
     expect(call).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
   })
 })
+
+test('counts so large that whole numbers have gaps are refused: a search among them would never end', () => {
+  expect(() => binomialQuantile(0.5, 1e18, 0.5)).toThrow(
+    'Expected n to be a whole number from 0, got 1000000000000000000',
+  )
+  expect(() => poissonQuantile(0.5, 1e17)).toThrow('Expected mean to be up to 2⁵³, got 100000000000000000')
+})

@@ -1,12 +1,26 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hodgesLehmann as compare, type HodgesLehmannOptions, type Sample } from '../../src/hypothesis/index.ts'
+import { z } from 'zod'
+import {
+  bootstrapInterval,
+  brunnerMunzel,
+  hodgesLehmann as compare,
+  mannWhitney,
+  meanDifference,
+  nonInferiority,
+  rankComparison,
+  type HodgesLehmannOptions,
+  type Sample,
+} from '../../src/hypothesis/index.ts'
 import { compared } from './compared.ts'
 import { samples } from './sample-vectors.ts'
 import { seededRandom } from '../../src/numeric/index.ts'
 
 const hodgesLehmann = (control: Sample, experiment: Sample, options?: HodgesLehmannOptions) =>
   compared(compare(control, experiment, options))
+
+/** What a caller without types may pass. */
+const word = (value: unknown): never => z.custom<never>().parse(value)
 
 const sample = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 1, maxLength: 30 })
 const level = fc.double({ min: 0.5, max: 0.999, noNaN: true })
@@ -139,4 +153,54 @@ describe('the Hodges–Lehmann shift', () => {
   ])('refuses $control against $experiment', ({ control, experiment }) => {
     expect(() => hodgesLehmann(control, experiment)).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
   })
+})
+
+test('differences that no number can hold are not comparable: a shift of 0 between them would show no harm', () => {
+  const [low, high] = [Array.from({ length: 10 }, (_, at) => -1.7e308 + at * 1e300), Array(10).fill(1.7e308)]
+  const overflow = { kind: 'not-comparable', reason: 'overflow', detail: 'a difference of Infinity' }
+  expect(compare(low, high)).toEqual(overflow)
+  expect(rankComparison(low, high)).toEqual(overflow)
+  expect(nonInferiority(low, high, { harm: 'increase', margin: 1 })).toEqual(overflow)
+  expect(hodgesLehmann([-1e307, -2e307], [1e307, 2e307]).estimate).toBeCloseTo(3e307, -300)
+})
+
+test('a level that complete separation could not show is not attained by tied values either', () => {
+  // 2 of 70 arrangements separate 4 values from 4; of 252, 5 from 5.
+  for (const [size, at, attained] of [
+    [4, 0.97, true],
+    [4, 0.98, false],
+    [5, 0.99, true],
+    [2, 0.9, false],
+  ] as const) {
+    const equal = Array<number>(size).fill(7)
+    expect(hodgesLehmann(equal, equal, { level: at })).toMatchObject({ lower: 0, upper: 0, attained })
+  }
+  expect(compared(nonInferiority([7, 7], [7, 7], { harm: 'increase', margin: 1 }))).toMatchObject({
+    limit: Infinity,
+    isNonInferior: false,
+  })
+})
+
+test.each([
+  ['mannWhitney', () => mannWhitney([1, 2], [3, 4], { method: word('exakt') })],
+  ['hodgesLehmann', () => compare([1, 2], [3, 4], { method: word('exakt') })],
+  ['brunnerMunzel', () => brunnerMunzel([1, 2], [3, 4], { method: word('exakt') })],
+  ['nonInferiority', () => nonInferiority([1, 2], [3, 4], { harm: 'increase', margin: 1, method: word('exakt') })],
+  [
+    'bootstrapInterval',
+    () =>
+      bootstrapInterval([1, 2], [3, 4], {
+        random: seededRandom(1),
+        statistic: meanDifference,
+        method: word('exakt'),
+      }),
+  ],
+])('%s refuses a method that it does not know, rather than take another one', (_, call) => {
+  expect(call).toThrow(/Expected method to be .*, got exakt/)
+})
+
+test.each([[null], ['7'], [true], [undefined]])('a sample with %j in it is refused, not read as a number', (value) => {
+  expect(() => compare([1, word(value)], [3, 4])).toThrow(
+    `Expected control to be finite numbers, got ${value} at index 1`,
+  )
 })

@@ -200,3 +200,21 @@ describe('the ratio of geometric means', () => {
     expect(geometricMeanRatio([3], [3, 4])).toMatchObject({ reason: 'too-few-values' })
   })
 })
+
+test('degrees of freedom do not depend on the unit, and differences that no number can hold are not comparable', () => {
+  const [control, experiment] = [
+    [1, 2, 4],
+    [2, 3, 7, 9],
+  ]
+  const at = (unit: number) =>
+    welchT(
+      control.map((value) => value * unit),
+      experiment.map((value) => value * unit),
+    )
+  const { degreesOfFreedom, pValue } = compared(at(1))
+  for (const unit of [2 ** -400, 2 ** 400]) {
+    expect(compared(at(unit)).degreesOfFreedom).toBeCloseTo(degreesOfFreedom, 12)
+    expect(compared(at(unit)).pValue).toBeCloseTo(pValue, 12)
+  }
+  expect(welchT([1e308, -1e308, 0], [1.7e308, 1.6e308, 1e308])).toMatchObject({ reason: 'overflow' })
+})
