@@ -59,6 +59,7 @@ export function erfcScaled(x: number): number {
 /**
  * exp(−scale·x²) without the rounding error of x², which the exponential would multiply by x².
  *
+ * @param x - between ±3e38, the largest numbers of 32 bits.
  * @example
  * ```ts
  * gaussian(0, 0.5) // 1

@@ -6,7 +6,8 @@ import { invalidArgument } from '../errors.ts'
  *
  * @param tolerance - width at which it stops, relative to the root; default as narrow as numbers are.
  * @returns an end itself where the function is 0 there.
- * @throws AnalysisError `invalid-argument` where the signs do not differ or a value is NaN.
+ * @throws AnalysisError `invalid-argument` for ends that are not finite, where the signs do not differ, and where a value is
+ *   NaN.
  * @see Brent (1973), Algorithms for Minimization without Derivatives, chapter 4.
  * @example
  * ```ts
@@ -16,6 +17,7 @@ import { invalidArgument } from '../errors.ts'
 export function findRoot(value: (x: number) => number, low: number, high: number, tolerance = 0): number {
   let [a, b] = [low, high]
   let [atA, atB] = [value(a), value(b)]
+  if (!Number.isFinite(high - low)) throw invalidArgument('low and high', 'finite numbers', `${low} and ${high}`)
   if (atA === 0) return a
   if (atB === 0) return b
   if (!(atA * Math.sign(atB) < 0)) {
@@ -54,6 +56,7 @@ export function findRoot(value: (x: number) => number, low: number, high: number
     ;[a, atA] = [b, atB]
     b += Math.abs(step) > smallest ? step : Math.sign(half) * Math.max(smallest, Number.MIN_VALUE)
     atB = value(b)
+    if (Number.isNaN(atB)) throw invalidArgument('value', 'a number everywhere between', `NaN at ${b}`)
     if (atB > 0 === atC > 0) {
       ;[c, atC] = [a, atA]
       step = b - a

@@ -32,8 +32,8 @@ export function logBeta(a: number, b: number): number {
 /**
  * ln of the number of ways to choose k of n.
  *
- * @param n - 0 or more; @param k - between 0 and n.
- * @throws AnalysisError `invalid-argument` outside.
+ * @param n - 0 or more; @param k - between 0 and n; −∞ at the first whole numbers outside.
+ * @throws AnalysisError `invalid-argument` further outside, and for NaN.
  * @example
  * ```ts
  * logChoose(5, 2) // 2.302585092994046

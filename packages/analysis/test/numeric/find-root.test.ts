@@ -56,3 +56,9 @@ describe('findRoot', () => {
     expect(() => findRoot(value, 0, 1)).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
   })
 })
+
+test('a NaN on the way and ends that are not finite are refused: what was found would be no root', () => {
+  const holed = (x: number): number => (x === 0 ? -1 : x === 10 ? 1 : Number.NaN)
+  expect(() => findRoot(holed, 0, 10)).toThrow('Expected value to be a number everywhere between, got NaN at')
+  expect(() => findRoot((x) => x - 1, -Infinity, Infinity)).toThrow('Expected low and high to be finite numbers')
+})
