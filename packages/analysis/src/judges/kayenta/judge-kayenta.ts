@@ -37,7 +37,7 @@ export interface KayentaRequest {
  * - a config with unknown words or keys of the judge, doubled names, lost or odd weights, thresholds out of order, or
  *   pairs of unknown metrics is refused with a suggestion;
  * - a side without any number, also one whose points are all replaced by 0, is Nodata; so is a side of which more than
- *   half is missing (unless replaced), a pair too small to have an interval, and a metric without a pair;
+ *   half is missing, replaced by 0 or not, a pair with fewer than five values a side, and a metric without a pair;
  * - an infinite value makes an Error, and so do differences that overflow;
  * - Nodata and Error count as failing in their groups, and a critical metric with either fails the canary;
  * - two constants are compared by their exact difference, without noise;

@@ -30,7 +30,7 @@ export function pairEvidence(
     const message = `Metric ${name} has infinite values on the side ${sideNames(infinite)}: they hide every regression`
     found.push(kayentaWarning('infinite-value', name, message))
   }
-  if (mostly.length > 0 && empty.length === 0 && !replaces) {
+  if (mostly.length > 0 && empty.length === 0) {
     const message = `Metric ${name} misses ${shares(mostly)}: more than half of a side`
     found.push(kayentaWarning('mostly-missing', name, message))
   }
@@ -63,9 +63,12 @@ function countOf(side: SideCount['side'], values: Float64Array): SideCount {
   return { side, given: values.length, missing, infinite: values.length - finite - missing }
 }
 
+/** Fewer values of one side bound nothing, however many the other has: one stray point decides. */
+const leastSide = 5
+
 /** False where even complete separation cannot reach the quantile, so that the interval is the whole range. */
 function canBound(n: number, m: number): boolean {
-  return (n * m - 1) / 2 >= intervalQuantile * Math.sqrt((n * m * (n + m + 1)) / 12)
+  return Math.min(n, m) >= leastSide && (n * m - 1) / 2 >= intervalQuantile * Math.sqrt((n * m * (n + m + 1)) / 12)
 }
 
 function sideNames(sides: readonly SideCount[]): string {

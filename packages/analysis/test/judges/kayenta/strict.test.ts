@@ -317,3 +317,39 @@ describe('a config that the strict mode refuses', () => {
     expect(faultsOf(config({ ...more, metrics, classifier }))).toEqual([])
   })
 })
+
+describe('the strict mode does not promote on a few values', () => {
+  const baseline = Array.from({ length: 60 }, (_, at) => 100 + (at % 13))
+  const strict = (control: Values, experiment: Values, canary: Canary = {}) =>
+    judgeKayenta(requestOf(control, experiment, canary, { mode: 'strict' }))
+
+  test.each([
+    { side: 'the canary', control: baseline, experiment: [101, 500] },
+    { side: 'the canary, four of them', control: baseline, experiment: [101, 103, 105, 107] },
+    { side: 'the baseline', control: [101, 103], experiment: baseline },
+  ])('of $side, however many the other side has', ({ control, experiment }) => {
+    const result = strict(control, experiment)
+    expect(result.results[0]?.classification).toBe('Nodata')
+    expect(result.verdict).not.toBe('promote')
+    expect(judgeKayenta(requestOf(control, experiment)).verdict).toBe('promote')
+  })
+
+  test('but does from five of each side on', () => {
+    expect(strict(baseline, [101, 103, 105, 107, 109]).verdict).toBe('promote')
+  })
+
+  test('which zeros have taken the place of, on one side or on both', () => {
+    const mostly = ['NaN', 5, ...Array.from({ length: 58 }, () => 'NaN')]
+    const replace = { nanStrategy: 'replace' }
+    for (const [control, experiment] of [
+      [mostly, mostly],
+      [baseline, mostly],
+      [mostly, baseline],
+    ] as const) {
+      expect(strict(control, experiment, replace).verdict).not.toBe('promote')
+    }
+    expect(judgeKayenta(requestOf(mostly, mostly, replace)).verdict).toBe('promote')
+    const half = baseline.map((value, at) => (at % 2 === 0 ? value : 'NaN'))
+    expect(strict(half, half, replace).verdict).toBe('promote')
+  })
+})
