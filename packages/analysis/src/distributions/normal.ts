@@ -1,10 +1,8 @@
-import { erf, erfc, erfcScaled, gaussian } from '../numeric/index.ts'
+import { erf, erfc, erfcScaled, gaussian, logSqrtTwoPi } from '../numeric/index.ts'
 import { checkProbability } from './probability.ts'
 
 /** Below this the lower tail is computed as density × ratio, which keeps all digits; above it the cdf has them anyway. */
 const tail = -1.8
-const logSqrtTwoPi = Math.log(2 * Math.PI) / 2
-
 /**
  * P(Z ≤ z) for a standard normal Z, with full relative accuracy in the lower tail down to 1e-308.
  *
@@ -50,7 +48,7 @@ export function normalLogCdf(z: number): number {
  * The z with P(Z ≤ z) = p, to about 1e-15 relative over all of (0, 1), the smallest numbers included.
  *
  * Newton's method: around the middle on erf, which keeps the digits of p − ½; in the tails on the logarithm of the cdf,
- * which is concave, so that steps from the left never overshoot.
+ * which is concave, so that at most the first step overshoots.
  *
  * @param p - between 0 and 1; 0 gives −∞ and 1 gives ∞.
  * @throws AnalysisError `invalid-argument` outside, and for NaN.
@@ -69,19 +67,23 @@ export function normalQuantile(p: number): number {
 
 function lowerQuantile(p: number): number {
   const target = Math.log(p)
-  return newton(-Math.sqrt(-2 * target), (z) => {
+  const square = -2 * target
+  // The tail's first term, φ(z)/|z| = p, with the square of z on its right side taken for −2 ln p.
+  const start = -Math.sqrt(Math.max(0.4, square - Math.log(2 * Math.PI * square)))
+  return newton(start, (z) => {
     const log = normalLogCdf(z)
     // Φ/φ as one exponential: each alone would underflow.
     return (log - target) * Math.exp(log + (z * z) / 2 + logSqrtTwoPi)
   })
 }
 
+/** A step squares the error: after one of 1e-9 nothing is left to gain. */
 function newton(start: number, step: (z: number) => number): number {
   let z = start
   for (let round = 0; round < 60; round += 1) {
     const change = step(z)
     z -= change
-    if (!(Math.abs(change) > 1e-16 * Math.abs(z))) break
+    if (!(Math.abs(change) > 1e-9 * Math.abs(z))) break
   }
   return z
 }

@@ -1,4 +1,5 @@
 import { invalidArgument } from '../errors.ts'
+import { discreteQuantile } from './discrete-quantile.ts'
 import { checkNumber, checkProbability } from './probability.ts'
 
 /** Most values of both samples together: beyond, the number of arrangements is larger than a number can hold. */
@@ -82,11 +83,5 @@ export function rankSumCdf(u: number, n: number, m: number): number {
  */
 export function rankSumQuantile(p: number, n: number, m: number): number {
   checkProbability(p)
-  const law = rankSumDistribution(n, m)
-  let sum = 0
-  for (let u = 0; u <= n * m; u += 1) {
-    sum += law[u] ?? 0
-    if (sum >= p * (1 - 64 * Number.EPSILON)) return u
-  }
-  return n * m
+  return discreteQuantile((u) => rankSumCdf(u, n, m), p, (n * m) / 2, n * m)
 }

@@ -1,6 +1,6 @@
 import { normalCdf, normalQuantile } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
-import type { RandomSource } from '../numeric/index.ts'
+import { drawIndex, type RandomSource } from '../numeric/index.ts'
 import { notComparable, type Comparison } from './comparison.ts'
 import { emptySample } from './mann-whitney.ts'
 import { checkLevel, checkWord, copied, type Sample } from './sample.ts'
@@ -88,7 +88,7 @@ function resampled(
 }
 
 function draw(from: Float64Array, into: Float64Array, random: RandomSource): void {
-  for (let i = 0; i < into.length; i += 1) into[i] = from[Math.floor(random() * from.length)] ?? 0
+  for (let i = 0; i < into.length; i += 1) into[i] = from[drawIndex(random, from.length)] ?? 0
 }
 
 /** The level's ranks moved for the bias z₀ and the acceleration a. */

@@ -2,6 +2,7 @@ import { checkPositive } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
 import type { Comparison } from './comparison.ts'
 import { checkWord, type Sample } from './sample.ts'
+import type { Harm } from './shown-within.ts'
 import { welchT } from './welch-t.ts'
 
 export interface Equivalence {
@@ -56,7 +57,7 @@ export function equivalence(
 }
 
 /** @throws AnalysisError `invalid-argument` for a margin not above 0, an alpha outside (0, ½), another word for the harm. */
-export function checkClaim(margin: number, alpha: number, harm: 'increase' | 'decrease' = 'increase'): void {
+export function checkClaim(margin: number, alpha: number, harm: Harm = 'increase'): void {
   checkPositive('margin', margin)
   if (!(alpha > 0 && alpha < 0.5)) throw invalidArgument('alpha', 'above 0 and below 0.5', String(alpha))
   checkWord(harm, ['increase', 'decrease'], 'harm')

@@ -56,7 +56,7 @@ export function hodgesLehmann(
   checkLevel(options.level ?? 0.95)
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
-  return withoutShift(x, y) ?? { kind: 'compared', ...shiftOfSorted(x, y, options) }
+  return withoutShift(x, y) ?? { kind: 'compared', ...shiftOfSorted(x, y, tieCorrection(x, y), options) }
 }
 
 /** Why two sorted samples have no shift; `null` where they have one. */
@@ -70,16 +70,20 @@ export function withoutShift(x: Float64Array, y: Float64Array): NotComparable | 
 }
 
 /** The shift of two sorted samples that have one. */
-export function shiftOfSorted(x: Float64Array, y: Float64Array, options: HodgesLehmannOptions): HodgesLehmann {
+export function shiftOfSorted(
+  x: Float64Array,
+  y: Float64Array,
+  ties: number,
+  options: HodgesLehmannOptions,
+): HodgesLehmann {
   const { level = 0.95, method = 'auto' } = options
   const [n, m] = [x.length, y.length]
   const all = n * m
-  const ties = tieCorrection(x, y)
-  const exact = isExact(x, y, ties.hasTies, method)
+  const exact = isExact(x, y, ties, method)
   const alpha = 1 - level
   const k = exact
     ? rankSumQuantile(alpha / 2, n, m)
-    : Math.floor(all / 2 + normalQuantile(alpha / 2) * rankSumDeviation(n, m, ties.sum))
+    : Math.floor(all / 2 + normalQuantile(alpha / 2) * rankSumDeviation(n, m, ties))
   const rank = Math.min(Math.max(1, k), Math.ceil(all / 2))
   const select = differenceSelector(x, y)
   const middle = select(Math.floor((all - 1) / 2))

@@ -53,7 +53,7 @@ export function mannWhitney(
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
   if (x.length === 0 || y.length === 0) return emptySample(x, y)
-  return { kind: 'compared', ...testSorted(x, y, options) }
+  return { kind: 'compared', ...testSorted(x, y, tieCorrection(x, y), options) }
 }
 
 /** Which of two samples has no value. */
@@ -62,15 +62,14 @@ export function emptySample(experiment: Float64Array, control: Float64Array): No
 }
 
 /** The test of two sorted samples that are not empty. */
-export function testSorted(x: Float64Array, y: Float64Array, options: MannWhitneyOptions): MannWhitney {
+export function testSorted(x: Float64Array, y: Float64Array, ties: number, options: MannWhitneyOptions): MannWhitney {
   const { alternative = 'two-sided', method = 'auto', continuity = true } = options
   checkAlternative(alternative)
   const statistic = countAbove(x, y)
-  const ties = tieCorrection(x, y)
-  const exact = isExact(x, y, ties.hasTies, method)
+  const exact = isExact(x, y, ties, method)
   const tails = !exact
-    ? asymptoticTails(statistic, x, y, ties.sum, continuity)
-    : ties.hasTies
+    ? asymptoticTails(statistic, x, y, ties, continuity)
+    : ties > 0
       ? conditionalRankSum(statistic, x, y)
       : exactTails(statistic, x.length, y.length)
   return {
@@ -89,11 +88,11 @@ export function testSorted(x: Float64Array, y: Float64Array, options: MannWhitne
 export function isExact(
   x: Float64Array,
   y: Float64Array,
-  hasTies: boolean,
+  ties: number,
   method: 'auto' | 'exact' | 'asymptotic',
 ): boolean {
   checkWord(method, ['auto', 'exact', 'asymptotic'])
-  return method === 'exact' || (method === 'auto' && !hasTies && Math.max(x.length, y.length) < exactBelow)
+  return method === 'exact' || (method === 'auto' && ties === 0 && Math.max(x.length, y.length) < exactBelow)
 }
 
 function exactTails(u: number, n: number, m: number): Readonly<Record<Alternative, number>> {

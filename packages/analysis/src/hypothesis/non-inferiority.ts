@@ -2,6 +2,7 @@ import type { Comparison } from './comparison.ts'
 import { checkClaim } from './equivalence.ts'
 import { hodgesLehmann } from './hodges-lehmann.ts'
 import { checkWord, type Sample } from './sample.ts'
+import { shownWithin, type Harm } from './shown-within.ts'
 import { welchT } from './welch-t.ts'
 
 export interface NonInferiority {
@@ -32,7 +33,7 @@ export function nonInferiority(
   control: Sample,
   experiment: Sample,
   options: {
-    readonly harm: 'increase' | 'decrease'
+    readonly harm: Harm
     readonly margin: number
     readonly alpha?: number
     readonly method?: 'ranks' | 'welch'
@@ -43,13 +44,7 @@ export function nonInferiority(
   checkWord(method, ['ranks', 'welch'])
   const limits = method === 'welch' ? ofMeans(control, experiment, alpha) : ofRanks(control, experiment, alpha)
   if (limits.kind !== 'compared') return limits
-  const { difference, lower, upper } = limits
-  return {
-    kind: 'compared',
-    difference,
-    limit: harm === 'increase' ? upper : lower,
-    isNonInferior: harm === 'increase' ? upper < margin : lower > -margin,
-  }
+  return { kind: 'compared', difference: limits.difference, ...shownWithin(limits, harm, -margin, margin) }
 }
 
 interface Limits {

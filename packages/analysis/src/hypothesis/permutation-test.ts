@@ -1,5 +1,5 @@
 import { invalidArgument } from '../errors.ts'
-import type { RandomSource } from '../numeric/index.ts'
+import { drawIndex, type RandomSource } from '../numeric/index.ts'
 import { bothTails } from './both-tails.ts'
 import { advance, split, waysToSplit } from './combinations.ts'
 import type { Comparison } from './comparison.ts'
@@ -30,7 +30,8 @@ const rounding = 1e-12
  * @param options.statistic - default: difference of the means. A NaN counts as at least as extreme.
  * @param options.permutations - a whole number from 1. Default 9,999.
  * @returns not comparable as `empty` where a sample has no value.
- * @throws AnalysisError `invalid-argument` for values that are not finite and permutations outside.
+ * @throws AnalysisError `invalid-argument` for values that are not finite and permutations outside, and for a
+ *   source that leaves [0, 1).
  * @see Phipson and Smyth (2010), Permutation p-values should never be zero.
  * @example
  * ```ts
@@ -92,7 +93,7 @@ export function permutationTest(
 /** Fisher and Yates' shuffle, as far as the first n values need it. */
 function shuffle(values: Float64Array, n: number, random: RandomSource): void {
   for (let at = 0; at < n; at += 1) {
-    const from = at + Math.floor(random() * (values.length - at))
+    const from = at + drawIndex(random, values.length - at)
     const swapped = values[at] ?? 0
     values[at] = values[from] ?? 0
     values[from] = swapped

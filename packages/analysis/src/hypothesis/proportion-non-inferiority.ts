@@ -2,6 +2,7 @@ import type { Proportion } from '../evidence/index.ts'
 import { checkClaim } from './equivalence.ts'
 import type { NonInferiority } from './non-inferiority.ts'
 import { proportionDifference } from './proportion-difference.ts'
+import { shownWithin, type Harm } from './shown-within.ts'
 
 /**
  * Is the share of the experiment shown not to be worse than the control's by the margin? By the limit of Newcombe's
@@ -19,12 +20,10 @@ import { proportionDifference } from './proportion-difference.ts'
 export function proportionNonInferiority(
   control: Proportion,
   experiment: Proportion,
-  options: { readonly harm: 'increase' | 'decrease'; readonly margin: number; readonly alpha?: number },
+  options: { readonly harm: Harm; readonly margin: number; readonly alpha?: number },
 ): NonInferiority {
   const { harm, margin, alpha = 0.05 } = options
   checkClaim(margin, alpha, harm)
-  const { difference, lower, upper } = proportionDifference(control, experiment, 1 - 2 * alpha)
-  return harm === 'increase'
-    ? { difference, limit: upper, isNonInferior: upper < margin }
-    : { difference, limit: lower, isNonInferior: lower > -margin }
+  const interval = proportionDifference(control, experiment, 1 - 2 * alpha)
+  return { difference: interval.difference, ...shownWithin(interval, harm, -margin, margin) }
 }

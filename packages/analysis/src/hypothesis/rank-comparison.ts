@@ -2,6 +2,7 @@ import type { Comparison } from './comparison.ts'
 import { shiftOfSorted, withoutShift, type HodgesLehmann, type HodgesLehmannOptions } from './hodges-lehmann.ts'
 import { testSorted, type MannWhitney, type MannWhitneyOptions } from './mann-whitney.ts'
 import { checkLevel, sorted, type Sample } from './sample.ts'
+import { tieCorrection } from './tie-correction.ts'
 
 export interface RankComparison {
   readonly test: MannWhitney
@@ -27,11 +28,8 @@ export function rankComparison(
   checkLevel(options.level ?? 0.95)
   const x = sorted(experiment, 'experiment')
   const y = sorted(control, 'control')
-  return (
-    withoutShift(x, y) ?? {
-      kind: 'compared',
-      test: testSorted(x, y, options),
-      shift: shiftOfSorted(x, y, options),
-    }
-  )
+  const refusal = withoutShift(x, y)
+  if (refusal !== null) return refusal
+  const ties = tieCorrection(x, y)
+  return { kind: 'compared', test: testSorted(x, y, ties, options), shift: shiftOfSorted(x, y, ties, options) }
 }

@@ -1,6 +1,7 @@
 import { invalidArgument } from '../errors.ts'
 import { checkClaim } from './equivalence.ts'
 import { poissonRateRatio, type CountedRate } from './poisson-rate-ratio.ts'
+import { shownWithin, type Harm } from './shown-within.ts'
 
 export interface RateNonInferiority {
   /** Rate of the experiment ÷ rate of the control, as `poissonRateRatio` gives it. */
@@ -28,13 +29,11 @@ export interface RateNonInferiority {
 export function rateNonInferiority(
   control: CountedRate,
   experiment: CountedRate,
-  options: { readonly harm: 'increase' | 'decrease'; readonly margin: number; readonly alpha?: number },
+  options: { readonly harm: Harm; readonly margin: number; readonly alpha?: number },
 ): RateNonInferiority {
   const { harm, margin, alpha = 0.05 } = options
   checkClaim(margin, alpha, harm)
   if (!(margin > 1)) throw invalidArgument('margin', 'above 1', String(margin))
-  const { estimate, lower, upper } = poissonRateRatio(control, experiment, { level: 1 - 2 * alpha })
-  return harm === 'increase'
-    ? { estimate, limit: upper, isNonInferior: upper < margin }
-    : { estimate, limit: lower, isNonInferior: lower > 1 / margin }
+  const ratio = poissonRateRatio(control, experiment, { level: 1 - 2 * alpha })
+  return { estimate: ratio.estimate, ...shownWithin(ratio, harm, 1 / margin, margin) }
 }

@@ -8,7 +8,7 @@ import { medianOfRows } from './median-of-rows.ts'
  *
  * A bracket around the answer is narrowed by pivots that are interpolated between counts, each count one walk over the
  * staircase of O(n + m); what is left, no more than n + m differences, is collected and selected from. The first pivots
- * come from the differences of a few evenly spaced values of both samples. Where a pair of pivots does not halve the
+ * are differences of quantiles that face each other. Where a pair of pivots does not halve the
  * bracket, the smallest difference in it is taken out with all its ties; where that does not help either, the weighted
  * median of the rows' medians is the next pivot, which always takes a quarter away. So the time is
  * O((n + m) log(n + m)) on any data, with one array of n + m numbers.
@@ -17,9 +17,8 @@ import { medianOfRows } from './median-of-rows.ts'
  *   616, for pivots that are guessed.
  */
 export function differenceSelector(x: Float64Array, y: Float64Array): (k: number) => number {
-  const grid = gridOfDifferences(x, y)
   const room = new Float64Array(Math.max(smallest, x.length + y.length))
-  return (k) => select(x, y, k, grid, room)
+  return (k) => select(x, y, k, room)
 }
 
 /** So few differences are sorted out faster than any walk could narrow them. */
@@ -33,7 +32,7 @@ interface Bracket {
   under: number
 }
 
-function select(x: Float64Array, y: Float64Array, k: number, grid: Float64Array, room: Float64Array): number {
+function select(x: Float64Array, y: Float64Array, k: number, room: Float64Array): number {
   const [n, m] = [x.length, y.length]
   const all = n * m
   const highest = (x[n - 1] ?? 0) - (y[0] ?? 0)
@@ -41,21 +40,19 @@ function select(x: Float64Array, y: Float64Array, k: number, grid: Float64Array,
   if (all > room.length) {
     bracket.under = countBelow(x, y, highest)
     if (k >= bracket.under) return highest
-    const place = ((k + 0.5) / all) * grid.length
-    const reach = 1 + grid.length / 40
-    narrow(x, y, k, bracket, grid[Math.floor(place - reach)] ?? bracket.low)
-    narrow(x, y, k, bracket, grid[Math.ceil(place + reach)] ?? bracket.high)
+    encircle(x, y, k, bracket)
   } else {
     bracket.high = Number.POSITIVE_INFINITY
   }
   let stalls = 0
   while (bracket.under - bracket.below > room.length) {
-    const before = bracket.under - bracket.below
-    if (stalls > 2) narrow(x, y, k, bracket, medianOfRows(x, y, bracket.low, bracket.high))
-    else {
-      narrow(x, y, k, bracket, interpolated(bracket, k - room.length / 4))
-      narrow(x, y, k, bracket, interpolated(bracket, k + room.length / 4))
+    if (stalls > 2) {
+      narrow(x, y, k, bracket, medianOfRows(x, y, bracket.low, bracket.high))
+      stalls = 2
     }
+    const before = bracket.under - bracket.below
+    narrow(x, y, k, bracket, interpolated(bracket, k - room.length / 4))
+    narrow(x, y, k, bracket, interpolated(bracket, k + room.length / 4))
     if (2 * (bracket.under - bracket.below) <= before) continue
     stalls += 1
     const least = leastFrom(x, y, bracket.low, true)
@@ -87,18 +84,21 @@ function interpolated({ low, high, below, under }: Bracket, rank: number): numbe
   return low + (high - low) * ((rank - below) / (under - below))
 }
 
-/** The differences of a few evenly spaced values of both samples, sorted: the shape of all of them. */
-function gridOfDifferences(x: Float64Array, y: Float64Array): Float64Array {
-  const side = (length: number): number => Math.min(length, 32, Math.max(8, Math.round(Math.sqrt(length))))
-  const [rows, columns] = [side(x.length), side(y.length)]
-  const grid = new Float64Array(rows * columns)
-  let at = 0
-  for (let i = 0; i < rows; i += 1) {
-    const value = x[Math.floor(((i + 0.5) * x.length) / rows)] ?? 0
-    for (let j = 0; j < columns; j += 1) {
-      grid[at] = value - (y[Math.floor(((j + 0.5) * y.length) / columns)] ?? 0)
-      at += 1
-    }
+/**
+ * Draws the bracket together by differences of quantiles that face each other. A quantile of all differences lies nearer
+ * to their middle than the difference of such a pair, by √½ for normal samples.
+ */
+function encircle(x: Float64Array, y: Float64Array, k: number, bracket: Bracket): void {
+  const { low, high } = bracket
+  const share = 0.5 + ((k + 0.5) / (x.length * y.length) - 0.5) * Math.SQRT1_2
+  for (let reach = 0.01; reach < 1 && (bracket.low === low || bracket.high === high); reach *= 4) {
+    narrow(x, y, k, bracket, facing(x, y, share - reach))
+    narrow(x, y, k, bracket, facing(x, y, share + reach))
   }
-  return grid.sort()
+}
+
+/** A quantile of x less the quantile of y from the other end. */
+function facing(x: Float64Array, y: Float64Array, share: number): number {
+  const within = Math.min(1, Math.max(0, share))
+  return (x[Math.floor(within * (x.length - 1))] ?? 0) - (y[Math.ceil((1 - within) * (y.length - 1))] ?? 0)
 }

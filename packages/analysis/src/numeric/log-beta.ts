@@ -1,7 +1,6 @@
 import { logGamma } from './log-gamma.ts'
+import { logSqrtTwoPi } from './log-sqrt-two-pi.ts'
 import { stirlingError } from './stirling-error.ts'
-
-const logSqrtTwoPi = Math.log(2 * Math.PI) / 2
 
 /**
  * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), without the cancellation of large logarithms.

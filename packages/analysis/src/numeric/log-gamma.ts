@@ -1,8 +1,7 @@
 import { invalidArgument } from '../errors.ts'
 import { logGammaBelowTen } from './log-gamma-below-ten.ts'
+import { logSqrtTwoPi } from './log-sqrt-two-pi.ts'
 import { stirlingError } from './stirling-error.ts'
-
-const logSqrtTwoPi = Math.log(2 * Math.PI) / 2
 
 /**
  * ln Γ(x) with a relative error of about 1e-15, around its zeros at 1 and 2 too.

@@ -39,3 +39,19 @@ export function seededRandom(seed: number): RandomSource {
   for (let round = 0; round < 12; round += 1) next()
   return () => ((next() >>> 5) * 67_108_864 + (next() >>> 6)) / 9_007_199_254_740_992
 }
+
+/**
+ * A whole number from 0 and below `count`, all alike probable.
+ *
+ * @throws AnalysisError `invalid-argument` where the source gives what is not in [0, 1): 1 or NaN would draw a place that
+ *   does not exist.
+ * @example
+ * ```ts
+ * drawIndex(() => 0.5, 10) // 5
+ * ```
+ */
+export function drawIndex(random: RandomSource, count: number): number {
+  const drawn = random()
+  if (!(drawn >= 0 && drawn < 1)) throw invalidArgument('random', 'a source in [0, 1)', String(drawn))
+  return Math.floor(drawn * count)
+}

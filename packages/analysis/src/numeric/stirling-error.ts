@@ -1,6 +1,5 @@
+import { logSqrtTwoPi } from './log-sqrt-two-pi.ts'
 import { logGammaBelowTen } from './log-gamma-below-ten.ts'
-
-const logSqrtTwoPi = Math.log(2 * Math.PI) / 2
 
 /** B₂ₖ ÷ (2k(2k − 1)): the terms of Stirling's series. */
 const terms = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360_360, 1 / 156, -3617 / 122_400]

@@ -131,3 +131,13 @@ describe('the bootstrap interval', () => {
     expect(() => bootstrapInterval([1, 2], [2, 3], { ...options, level: 2 })).toThrow('level')
   })
 })
+
+test.each([1, NaN])('a source that gives %d is refused: a value that does not exist would be a 0', (drawn) => {
+  const random = () => drawn
+  const [control, experiment] = [
+    [1, 2, 3, 4, 5],
+    [6, 7, 8, 9, 10],
+  ]
+  expect(() => permutationTest(control, experiment, { random, permutations: 9 })).toThrow('random')
+  expect(() => bootstrapInterval(control, experiment, { random, statistic: meanDifference })).toThrow('random')
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seededRandom } from '../../src/numeric/index.ts'
+import { drawIndex, seededRandom } from '../../src/numeric/index.ts'
 
 describe('seededRandom', () => {
   test('gives the same numbers for the same seed, and others for another', () => {
@@ -32,4 +32,18 @@ describe('seededRandom', () => {
   test.each([0.5, NaN, Infinity, 2 ** 53])('refuses the seed %d', (seed) => {
     expect(() => seededRandom(seed)).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
   })
+})
+
+describe('drawIndex', () => {
+  test('draws every place alike, from the first to the last', () => {
+    expect([0, 0.2499, 0.25, 0.9999].map((drawn) => drawIndex(() => drawn, 4))).toEqual([0, 0, 1, 3])
+    expect(drawIndex(() => 1 - 2 ** -53, 1_000_000)).toBe(999_999)
+  })
+
+  test.each([1, -Number.EPSILON, NaN, Infinity])(
+    'refuses a source that gives %d, whose place does not exist',
+    (drawn) => {
+      expect(() => drawIndex(() => drawn, 4)).toThrow(expect.objectContaining({ code: 'invalid-argument' }))
+    },
+  )
 })
