@@ -92,8 +92,9 @@ function weightFaults({ metrics, classifier }: StrictConfig): readonly KayentaFa
   const faults: KayentaFault[] = []
   let sum = 0
   for (const [group, weight] of Object.entries(weights)) {
-    if (typeof weight === 'number' && weight >= 0 && Number.isFinite(weight)) sum += weight
-    else faults.push(strictFault([...at, group], 'a number from 0 up', weight))
+    // A group of weight 0 counts nowhere; a metric that is only to be shown is muted.
+    if (typeof weight === 'number' && weight > 0 && Number.isFinite(weight)) sum += weight
+    else faults.push(strictFault([...at, group], 'a number above 0', weight))
     if (!present.has(group)) {
       const expected = 'a group of a metric that is not muted'
       faults.push(strictFault([...at, group], expected, group, [...present]))
@@ -102,9 +103,10 @@ function weightFaults({ metrics, classifier }: StrictConfig): readonly KayentaFa
   if (faults.length > 0) return faults
   const isFull = [...present].every((group) => Object.hasOwn(weights, group))
   if (sum > 100 + slack) return [strictFault(at, 'weights that sum to at most 100', sum)]
-  return isFull && present.size > 0 && sum < 100 - slack
-    ? [strictFault(at, 'weights that sum to 100, as every group has one', sum)]
-    : []
+  if (present.size === 0) return []
+  if (!isFull && sum > 100 - slack)
+    return [strictFault(at, 'weights that sum to less than 100, as a group without one gets the rest', sum)]
+  return isFull && sum < 100 - slack ? [strictFault(at, 'weights that sum to 100, as every group has one', sum)] : []
 }
 
 function pairFaults({ metrics }: StrictConfig, pairs: readonly unknown[]): readonly KayentaFault[] {

@@ -254,6 +254,21 @@ describe('a config that the strict mode refuses', () => {
       null,
     ],
     [
+      'a weight of 0, under which a metric counts nowhere',
+      config({
+        metrics: [metric, { ...metric, name: 'n', groups: ['h'] }],
+        classifier: { groupWeights: { g: 100, h: 0 } },
+      }),
+      '/canaryConfig/classifier/groupWeights/h',
+      null,
+    ],
+    [
+      'weights that leave nothing for a group without one',
+      config({ metrics: [metric, { ...metric, name: 'n', groups: ['h'] }], classifier: { groupWeights: { g: 100 } } }),
+      '/canaryConfig/classifier/groupWeights',
+      null,
+    ],
+    [
       'a weight as text',
       config({ metrics: [metric], classifier: { groupWeights: { g: '100' } } }),
       '/canaryConfig/classifier/groupWeights/g',
