@@ -2,3 +2,6 @@ export { updateEDetector, type EDetectorState, type EDetectorStep } from './e-de
 export { eDetector, type EDetectorSeries } from './e-detector-series.ts'
 export type { EDetectorOptions } from './e-detector-settings.ts'
 export { halfNormalAtoms } from './half-normal-atoms.ts'
+export { combineLogEValues } from './combine-e-values.ts'
+export { adjustedLogEValues } from './adjusted-log-e-values.ts'
+export { updateMultinomial, type MultinomialOptions, type MultinomialState } from './multinomial-e-process.ts'
