@@ -66,6 +66,7 @@ describe.skipIf(!existsSync(golden))('reference numbers beside the repository', 
     ],
     ['series', 'histogram,counter,autocorrelation'],
     ['benchmarks', 'change_point,ci_threshold'],
+    ['planning', 'planning'],
   ])('are met by all %s', async (_, groups) => {
     const lines = await run('statistics', golden, '--groups', groups)
     expect(lines).toHaveLength(1)

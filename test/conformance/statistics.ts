@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Answer } from './answers/answer.ts'
 import { changePointAnswers } from './answers/change-points.ts'
 import { descriptiveAnswers } from './answers/descriptive.ts'
+import { planningAnswers } from './answers/planning.ts'
 import { proportionAnswers } from './answers/proportions.ts'
 import { sampleAnswers } from './answers/samples.ts'
 import { seriesAnswers } from './answers/series.ts'
@@ -26,6 +27,7 @@ const functions: Readonly<Record<string, Answer>> = {
   ...descriptiveAnswers,
   ...seriesAnswers,
   ...changePointAnswers,
+  ...planningAnswers,
 }
 
 /** R's own root-finding stops about 1e-5 from the order statistic that it looks for; the exact one stands beside it. */

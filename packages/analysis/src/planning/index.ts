@@ -2,3 +2,13 @@ export { powerTwoSampleT, sizeTwoSampleT, type PlannedMeans } from './power-two-
 export { powerTwoProportion, sizeTwoProportion, type PlannedProportions } from './power-two-proportion.ts'
 export { detectableDifference, detectableShare } from './detectable-difference.ts'
 export { sizeQuantileInterval, type QuantileSizes } from './size-quantile-interval.ts'
+export { looksToDetect, effectDetected } from './looks-to-detect.ts'
+export { sequentialBoundary } from './sequential-boundary.ts'
+export {
+  eventInformation,
+  meanInformation,
+  readingInformation,
+  shareInformation,
+  type LookSizes,
+} from './look-information.ts'
+export type { PlannedEffect } from './planned-effect.ts'
