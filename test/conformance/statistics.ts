@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Answer } from './answers/answer.ts'
 import { changePointAnswers } from './answers/change-points.ts'
 import { descriptiveAnswers } from './answers/descriptive.ts'
+import { eProcessAnswers } from './answers/e-processes.ts'
 import { planningAnswers } from './answers/planning.ts'
 import { proportionAnswers } from './answers/proportions.ts'
 import { sampleAnswers } from './answers/samples.ts'
@@ -27,6 +28,7 @@ const functions: Readonly<Record<string, Answer>> = {
   ...descriptiveAnswers,
   ...seriesAnswers,
   ...changePointAnswers,
+  ...eProcessAnswers,
   ...planningAnswers,
 }
 
