@@ -25,6 +25,8 @@ export type Metric =
       readonly minTotal: number
       /** `zero`: an empty answer for `events` counts as 0 where `total` was measured and is above 0. */
       readonly onNoData: 'missing' | 'zero'
+      /** Share of events that the baseline is expected to have, above 0 and below 1; for planning alone. */
+      readonly expected?: number
     })
   | (MetricBase & {
       readonly kind: 'distribution'
@@ -36,6 +38,8 @@ export type Metric =
       readonly margin: Margin
       readonly tolerance: Margin
       readonly minTotal: number
+      /** Expected standard deviation of an observation's logarithm, above 0; for planning alone. */
+      readonly spread?: number
     })
   | (MetricBase & {
       readonly kind: 'gauge'
@@ -43,6 +47,8 @@ export type Metric =
       readonly harm: HarmDirection
       readonly margin: Margin
       readonly tolerance: Margin
+      /** Expected standard deviation of the readings, relative to their level, above 0; for planning alone. */
+      readonly spread?: number
     })
   | (MetricBase & {
       readonly kind: 'health'

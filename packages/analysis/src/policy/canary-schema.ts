@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { judges } from '../judges/index.ts'
-import { parseDuration, unitSchema } from '../units/index.ts'
+import { parseDuration, parseTraffic, unitSchema } from '../units/index.ts'
 import { guardSchema, metricKindOfRule } from './guard-schema.ts'
 import { identifier } from './identifier.ts'
 import { metricSchema } from './metric-schema.ts'
@@ -23,6 +23,11 @@ const written = z.strictObject({
     .max(100),
   guards: z.array(guardSchema).max(100).default([]),
   judge,
+  traffic: unitSchema(parseTraffic)
+    .meta({
+      description: 'Requests per second of canary and baseline together, such as 40rps: what planning reckons with',
+    })
+    .exactOptional(),
   onInconclusive: z
     .enum(
       ['rollback', 'hold'],

@@ -47,5 +47,6 @@ canary:
     - { id: p95,        metric: latency, quantile: p95, aboveBaseline: 2x, window: 1m }
     - { id: unhealthy,  metric: health,  failingFor: 5m }
   judge: { kind: fixed-sample, alpha: 1% }
+  traffic: 40rps
   onInconclusive: rollback
 `

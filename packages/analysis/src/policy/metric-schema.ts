@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Metric } from '../judges/index.ts'
-import { parseMargin, parseQuantile, unitSchema, type Margin } from '../units/index.ts'
+import { parseMargin, parsePercentage, parseQuantile, parseShare, unitSchema, type Margin } from '../units/index.ts'
 import { identifier } from './identifier.ts'
 import { queryTemplate } from './query-template.ts'
 
@@ -31,6 +31,10 @@ const proportion = z.strictObject({
   onNoData: z.enum(['missing', 'zero']).default('missing').meta({
     description: 'zero: no answer for events counts as 0 where the total was measured and is above 0',
   }),
+  expected: unitSchema(parseShare)
+    .refine((share) => share > 0 && share < 1, 'expected a share above 0% and below 100%')
+    .meta({ description: 'Share of events that the baseline has, for planning; 1% where it is not said' })
+    .exactOptional(),
 })
 
 const distribution = z.strictObject({
@@ -42,6 +46,12 @@ const distribution = z.strictObject({
   margin: relativeMargin,
   tolerance: relative.default({ absolute: 0, relative: 0.03 }),
   minTotal: minTotal.default(100),
+  spread: z
+    .number()
+    .min(0.001)
+    .max(10)
+    .meta({ description: "Standard deviation of an observation's logarithm, for planning; 0.6 where it is not said" })
+    .exactOptional(),
 })
 
 const gauge = z.strictObject({
@@ -51,6 +61,12 @@ const gauge = z.strictObject({
   harm,
   margin: positiveMargin,
   tolerance: margin.default({ absolute: 0, relative: 0.05 }),
+  spread: unitSchema(parsePercentage)
+    .refine((spread) => spread >= 0.0001 && spread <= 10, 'expected a spread from 0.01% to 1000%')
+    .meta({
+      description: 'Standard deviation of the readings, relative to their level, for planning; 5% where it is not said',
+    })
+    .exactOptional(),
 })
 
 const health = z.strictObject({

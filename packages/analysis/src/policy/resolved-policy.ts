@@ -58,5 +58,7 @@ export interface CanaryPlan {
   readonly metrics: readonly Metric[]
   readonly guards: readonly Guard[]
   readonly judge: { readonly kind: 'fixed-sample'; readonly options: FixedSampleOptions }
+  /** Requests per second of canary and baseline together, as far as the policy says; for planning alone. */
+  readonly traffic?: number
   readonly onInconclusive: OnInconclusive
 }

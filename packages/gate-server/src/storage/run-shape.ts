@@ -62,6 +62,7 @@ const metric = z.discriminatedUnion('kind', [
     total: z.string(),
     minTotal: z.number(),
     onNoData: z.enum(['missing', 'zero']),
+    expected: z.number().exactOptional(),
   }),
   z.object({
     ...named,
@@ -70,8 +71,9 @@ const metric = z.discriminatedUnion('kind', [
     histogram: z.string(),
     quantile: z.number(),
     minTotal: z.number(),
+    spread: z.number().exactOptional(),
   }),
-  z.object({ ...named, ...compared, kind: z.literal('gauge'), query: z.string() }),
+  z.object({ ...named, ...compared, kind: z.literal('gauge'), query: z.string(), spread: z.number().exactOptional() }),
   z.object({ ...named, kind: z.literal('health'), query: z.string() }),
 ])
 
@@ -104,6 +106,7 @@ const plan = z.object({
     kind: z.literal('fixed-sample'),
     options: z.object({ alpha: z.number(), promoteAlpha: z.number(), minLooks: z.number() }),
   }),
+  traffic: z.number().exactOptional(),
   onInconclusive: z.enum(['rollback', 'hold']),
 })
 
