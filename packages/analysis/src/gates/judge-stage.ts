@@ -49,6 +49,7 @@ export function judgeStage(given: {
     judgeGuard(
       guard,
       evidence.find((of) => of.metric === guard.metric),
+      plan.guards,
     ),
   )
   return assembleVerdict({

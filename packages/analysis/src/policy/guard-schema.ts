@@ -4,7 +4,10 @@ import { parseDuration, parseMultiple, parseQuantile, parseShare, strictNumber, 
 import { identifier } from './identifier.ts'
 
 const window = unitSchema(parseDuration).refine((ms) => ms > 0, 'expected a window above 0s')
-const evidence = z.enum(['point']).default('point').meta({ description: 'point: the literal value of the window' })
+const evidence = z.enum(['always-valid', 'point'], "expected 'always-valid' or 'point'").optional().meta({
+  description:
+    'always-valid (the default where there is a window): above the limit with an error of 0.1 % for the whole run; point: the literal value',
+})
 const minTotal = z.int().min(1).default(50)
 
 /** A limit on a quantile: a duration for seconds, or a plain number in the histogram's own unit. */
@@ -44,10 +47,21 @@ export const guardSchema = written.transform((guard, context): Guard => {
   if (failingFor !== undefined) {
     if (above !== undefined || aboveBaseline !== undefined || quantile !== undefined || guard.window !== undefined)
       return refuse(forms)
-    return { id, metric, rule: 'failing-for', failingFor, evidence: guard.evidence }
+    if (guard.evidence === 'always-valid') {
+      const message =
+        "expected 'evidence: point' or none with 'failingFor': time is not random, there is nothing to show"
+      return refuse(message, ['evidence'])
+    }
+    return { id, metric, rule: 'failing-for', failingFor, evidence: 'point' }
   }
   if (guard.window === undefined) return refuse(forms)
-  const rest = { id, metric, window: guard.window, minTotal: guard.minTotal, evidence: guard.evidence }
+  const rest = {
+    id,
+    metric,
+    window: guard.window,
+    minTotal: guard.minTotal,
+    evidence: guard.evidence ?? 'always-valid',
+  } as const
   if (quantile === undefined) {
     if (above === undefined || aboveBaseline !== undefined) return refuse(forms)
     const share = limit(parseShare)

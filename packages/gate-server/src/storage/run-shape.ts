@@ -77,13 +77,13 @@ const metric = z.discriminatedUnion('kind', [
   z.object({ ...named, kind: z.literal('health'), query: z.string() }),
 ])
 
-const rule = { id: z.string(), metric: z.string(), evidence: z.literal('point') }
-const windowed = { ...rule, window: z.number(), minTotal: z.number() }
+const rule = { id: z.string(), metric: z.string() }
+const windowed = { ...rule, window: z.number(), minTotal: z.number(), evidence: z.enum(['always-valid', 'point']) }
 const guard = z.discriminatedUnion('rule', [
   z.object({ ...windowed, rule: z.literal('proportion-above'), above: z.number() }),
   z.object({ ...windowed, rule: z.literal('quantile-above'), quantile: z.number(), above: z.number() }),
   z.object({ ...windowed, rule: z.literal('quantile-above-baseline'), quantile: z.number(), ratio: z.number() }),
-  z.object({ ...rule, rule: z.literal('failing-for'), failingFor: z.number() }),
+  z.object({ ...rule, rule: z.literal('failing-for'), failingFor: z.number(), evidence: z.literal('point') }),
 ])
 
 const plan = z.object({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Histogram, Measured, MetricEvidence, Proportion, QualityFact } from '../../../src/evidence/index.ts'
 import { judgeGuard, type Guard } from '../../../src/judges/index.ts'
 import { fromCumulative } from '../../../src/series/index.ts'
-import { goesOn } from '../../../src/verdict/index.ts'
+import { goesOn, type Part } from '../../../src/verdict/index.ts'
 import { histogramAround, looksOf, measured, missing } from '../looks.ts'
 
 const rest = { window: 60_000, minTotal: 50, evidence: 'point' } as const
@@ -23,6 +23,11 @@ const unhealthy: Guard = {
   metric: 'health',
   failingFor: 60_000,
   evidence: 'point',
+}
+
+/** The guard of a plan that has no other one. */
+function judge(guard: Guard, evidence: MetricEvidence | undefined): Part {
+  return judgeGuard(guard, evidence, [guard])
 }
 
 function proportions(
@@ -60,7 +65,7 @@ const share = (events: number, total: number) => measured({ events, total })
 
 describe('a guard on a share', () => {
   test('over its limit fails with value, counts, window and limit', () => {
-    const part = judgeGuard(errors, proportions(Array.from({ length: 4 }, () => share(78, 1258))))
+    const part = judge(errors, proportions(Array.from({ length: 4 }, () => share(78, 1258))))
     expect(part).toMatchObject({ role: 'guard', outcome: 'fail', required: true })
     expect(part.reasons[0].code).toBe('guard-over-limit')
     expect(part.reasons[0].sentence).toBe('Canary errors 6.2 % (312 of 5\u202f032) over 1m is above the limit of 5 %')
@@ -73,36 +78,36 @@ describe('a guard on a share', () => {
   })
 
   test('at its limit is quiet, and above it by one event is not', () => {
-    expect(judgeGuard(errors, proportions([share(50, 1000)])).outcome).toBe('pass')
-    expect(judgeGuard(errors, proportions([share(51, 1000)])).outcome).toBe('fail')
+    expect(judge(errors, proportions([share(50, 1000)])).outcome).toBe('pass')
+    expect(judge(errors, proportions([share(51, 1000)])).outcome).toBe('fail')
   })
 
   test('sees only the trailing window', () => {
     const old = [share(900, 1000), ...Array.from({ length: 4 }, () => share(0, 1000))]
-    expect(judgeGuard(errors, proportions(old)).outcome).toBe('pass')
-    expect(judgeGuard(errors, proportions(old.slice(0, 4))).outcome).toBe('fail')
+    expect(judge(errors, proportions(old)).outcome).toBe('pass')
+    expect(judge(errors, proportions(old.slice(0, 4))).outcome).toBe('fail')
   })
 
   test('sees a window that runs across stages', () => {
     const evidence = proportions(Array.from({ length: 4 }, () => share(10, 100)))
     const looks = evidence.looks.map((look, index) => ({ ...look, stage: index }))
-    expect(judgeGuard(errors, { ...evidence, looks } as MetricEvidence).outcome).toBe('fail')
+    expect(judge(errors, { ...evidence, looks } as MetricEvidence).outcome).toBe('fail')
   })
 
   test('with fewer observations than it needs is inconclusive, however bad they are', () => {
-    const part = judgeGuard(errors, proportions([share(49, 49)]))
+    const part = judge(errors, proportions([share(49, 49)]))
     expect(part.outcome).toBe('inconclusive')
     expect(part.reasons[0].code).toBe('guard-too-few-observations')
-    expect(judgeGuard(errors, proportions([share(50, 50)])).outcome).toBe('fail')
+    expect(judge(errors, proportions([share(50, 50)])).outcome).toBe('fail')
   })
 
   test('over its limit rolls back whatever else of the window is missing', () => {
-    const part = judgeGuard(errors, proportions([missing(), missing(), missing(), share(90, 100)]))
+    const part = judge(errors, proportions([missing(), missing(), missing(), share(90, 100)]))
     expect(part.outcome).toBe('fail')
   })
 
   test('within its limit is not quiet while a look of the window is missing', () => {
-    const part = judgeGuard(errors, proportions([share(0, 100), missing(), share(0, 100), share(0, 100)]))
+    const part = judge(errors, proportions([share(0, 100), missing(), share(0, 100), share(0, 100)]))
     expect(part.outcome).toBe('inconclusive')
     expect(part.reasons[0].code).toBe('guard-looks-missing')
     expect(part.reasons[0].sentence).toContain('1 of 4')
@@ -110,7 +115,7 @@ describe('a guard on a share', () => {
 
   test('rolls nothing back for a share of nothing', () => {
     const none: Guard = { ...errors, minTotal: 0 }
-    expect(judgeGuard(none, proportions([share(0, 0)])).reasons[0]).toMatchObject({
+    expect(judge(none, proportions([share(0, 0)])).reasons[0]).toMatchObject({
       code: 'guard-too-few-observations',
       outcome: 'inconclusive',
     })
@@ -119,18 +124,18 @@ describe('a guard on a share', () => {
   test.each([share(NaN, 1000), share(1, NaN), share(1, Infinity), share(-1, 1000), share(2000, 1000)])(
     'takes %j for no answer',
     (odd) => {
-      expect(judgeGuard(errors, proportions([odd])).outcome).toBe('inconclusive')
-      expect(judgeGuard(errors, proportions([odd, share(0, 1000)])).outcome).toBe('inconclusive')
-      expect(judgeGuard(errors, proportions([odd, share(900, 1000)])).outcome).toBe('fail')
+      expect(judge(errors, proportions([odd])).outcome).toBe('inconclusive')
+      expect(judge(errors, proportions([odd, share(0, 1000)])).outcome).toBe('inconclusive')
+      expect(judge(errors, proportions([odd, share(900, 1000)])).outcome).toBe('fail')
     },
   )
 
   test('is not quiet on the word of a source in doubt, and still rolls back', () => {
     const doubt: readonly QualityFact[] = [{ code: 'partial', detail: 'one store did not answer' }]
-    expect(judgeGuard(errors, proportions([share(0, 1000)], doubt)).reasons[0].code).toBe('guard-source-quality')
-    expect(judgeGuard(errors, proportions([share(900, 1000)], doubt)).outcome).toBe('fail')
+    expect(judge(errors, proportions([share(0, 1000)], doubt)).reasons[0].code).toBe('guard-source-quality')
+    expect(judge(errors, proportions([share(900, 1000)], doubt)).outcome).toBe('fail')
     const repaired: readonly QualityFact[] = [{ code: 'counter-reset', detail: 'pod restarted' }]
-    expect(judgeGuard(errors, proportions([share(0, 1000)], repaired)).outcome).toBe('pass')
+    expect(judge(errors, proportions([share(0, 1000)], repaired)).outcome).toBe('pass')
   })
 
   test('goes on only where every look of its window was measured within the limit', () => {
@@ -142,7 +147,7 @@ describe('a guard on a share', () => {
     )
     fc.assert(
       fc.property(fc.array(reading, { maxLength: 4 }), (readings) => {
-        const { outcome } = judgeGuard(errors, proportions(readings))
+        const { outcome } = judge(errors, proportions(readings))
         const values = readings.flatMap((one) => (one.kind === 'measured' ? [one.value] : []))
         const isWhole =
           values.length === readings.length && values.every(({ events, total }) => events >= 0 && events <= total)
@@ -158,7 +163,7 @@ describe('a guard on a share', () => {
 describe('a guard on a quantile', () => {
   test('fails above its limit and is quiet within it', () => {
     const at = (seconds: number) =>
-      judgeGuard(
+      judge(
         slow,
         histograms(
           () => null,
@@ -174,7 +179,7 @@ describe('a guard on a quantile', () => {
 
   test('beyond the last bound proves harm where that bound reaches the limit, and else nothing', () => {
     const beyond = (bound: number) =>
-      judgeGuard(
+      judge(
         slow,
         histograms(
           () => null,
@@ -195,14 +200,14 @@ describe('a guard on a quantile', () => {
   test('with nothing observed, or with bounds that changed, is inconclusive', () => {
     const empty = () => measured(histogramAround(0.1, 0))
     expect(
-      judgeGuard(
+      judge(
         slow,
         histograms(() => null, empty),
       ).outcome,
     ).toBe('inconclusive')
     const changing = (index: number) => measured(histogramAround(0.1 + index, 100))
     expect(
-      judgeGuard(
+      judge(
         slow,
         histograms(() => null, changing),
       ).outcome,
@@ -217,23 +222,21 @@ describe('a guard against the baseline', () => {
       measured(histogramAround(seconds, total))
 
   test('fails above its ratio and is quiet within it', () => {
-    const over = judgeGuard(slower, histograms(around(0.1), around(0.25)))
+    const over = judge(slower, histograms(around(0.1), around(0.25)))
     expect(over).toMatchObject({ outcome: 'fail', measurement: { differenceKind: 'ratio', limit: 2 } })
     expect(over.reasons[0].sentence).toContain('2.5×')
-    expect(judgeGuard(slower, histograms(around(0.1), around(0.15))).outcome).toBe('pass')
+    expect(judge(slower, histograms(around(0.1), around(0.15))).outcome).toBe('pass')
   })
 
   test('is inconclusive with an empty, a missing or a small baseline', () => {
-    expect(judgeGuard(slower, histograms(around(0.1, 0), around(0.9))).outcome).toBe('inconclusive')
+    expect(judge(slower, histograms(around(0.1, 0), around(0.9))).outcome).toBe('inconclusive')
     expect(
-      judgeGuard(
+      judge(
         slower,
         histograms(() => missing(), around(0.9)),
       ).outcome,
     ).toBe('inconclusive')
-    expect(judgeGuard(slower, histograms(around(0.1, 10), around(0.9))).reasons[0].code).toBe(
-      'guard-too-few-observations',
-    )
+    expect(judge(slower, histograms(around(0.1, 10), around(0.9))).reasons[0].code).toBe('guard-too-few-observations')
   })
 
   test('is inconclusive where the baseline lies beyond its last bound', () => {
@@ -244,11 +247,11 @@ describe('a guard against the baseline', () => {
           [Infinity, 100],
         ]),
       )
-    expect(judgeGuard(slower, histograms(open, around(0.9))).reasons[0].code).toBe('guard-beyond-buckets')
+    expect(judge(slower, histograms(open, around(0.9))).reasons[0].code).toBe('guard-beyond-buckets')
   })
 
   test('is not required, and neither passes nor fails, where no baseline is left', () => {
-    const part = judgeGuard(
+    const part = judge(
       slower,
       histograms(() => null, around(9)),
     )
@@ -273,19 +276,19 @@ describe('a guard on health', () => {
     { readings: 'hhh?', outcome: 'inconclusive', code: 'guard-looks-missing' },
     { readings: '', outcome: 'inconclusive', code: 'guard-looks-missing' },
   ])('reading $readings is $outcome', ({ readings, outcome, code }) => {
-    const part = judgeGuard(unhealthy, health(readings))
+    const part = judge(unhealthy, health(readings))
     expect([part.outcome, part.reasons[0].code]).toEqual([outcome, code])
   })
 
   test('is not quiet on the word of a source in doubt', () => {
-    const part = judgeGuard(unhealthy, health('hhhh', [{ code: 'stale', detail: '5m old' }]))
+    const part = judge(unhealthy, health('hhhh', [{ code: 'stale', detail: '5m old' }]))
     expect(part.reasons[0].code).toBe('guard-source-quality')
   })
 })
 
 test('a guard without evidence of its metric, or with another kind of it, is inconclusive', () => {
   for (const guard of [errors, slow, slower, unhealthy]) {
-    expect(judgeGuard(guard, undefined)).toMatchObject({ outcome: 'inconclusive', required: true })
+    expect(judge(guard, undefined)).toMatchObject({ outcome: 'inconclusive', required: true })
   }
-  expect(judgeGuard(errors, health('hhhh')).reasons[0].code).toBe('guard-no-evidence')
+  expect(judge(errors, health('hhhh')).reasons[0].code).toBe('guard-no-evidence')
 })
