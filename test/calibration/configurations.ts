@@ -4,6 +4,7 @@ import { pooledConfidenceSequence } from './rivals/pooled-confidence-sequence.ts
 import { pooledZ } from './rivals/pooled-z.ts'
 import { thresholds } from './rivals/thresholds.ts'
 import type { Scenario } from './scenarios.ts'
+import { sequential, type SequentialConfiguration } from './sequential.ts'
 
 /** What the command line says to every judge. */
 export interface JudgeSettings {
@@ -24,6 +25,10 @@ const alpha = 0.01
 
 /** Every configuration, in the order of the table's columns. */
 export const configurations: readonly Configuration[] = [
+  ours('tolerance-0', { latencyTolerance: 0, podSpread: null, hasHistory: true }),
+  ours('default', { latencyTolerance: 0.03, podSpread: null, hasHistory: true }),
+  ours('pod-aware', { latencyTolerance: 0, podSpread: 0.03, hasHistory: true }),
+  ours('no-history', { latencyTolerance: 0, podSpread: null, hasHistory: false }),
   rival((name) => kayenta(name, { every: null, window: null }), 'kayenta-each-look', isShort),
   rival((name) => kayenta(name, { every: 300, window: null }), 'kayenta-5m', isShort),
   rival((name) => kayenta(name, { every: null, window: null, onlyAtEnd: true }), 'kayenta-once', isShort),
@@ -47,6 +52,10 @@ export const configurations: readonly Configuration[] = [
 /** The configuration of that name; `undefined` where there is none. */
 export function findConfiguration(name: string): Configuration | undefined {
   return configurations.find((known) => known.name === name)
+}
+
+function ours(name: string, configuration: SequentialConfiguration): Configuration {
+  return { name, kind: 'ours', make: () => sequential(name, configuration), judges: () => true }
 }
 
 function rival(
