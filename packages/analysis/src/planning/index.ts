@@ -12,3 +12,16 @@ export {
   type LookSizes,
 } from './look-information.ts'
 export type { PlannedEffect } from './planned-effect.ts'
+export { planCanary } from './plan-canary.ts'
+export type { PlannedCanary } from './planned-canary.ts'
+export { planFindings } from './plan-findings.ts'
+export { assumptionText } from './assumption-text.ts'
+export type { PlanAssumption } from './planned-metric.ts'
+export type {
+  CanaryOutlook,
+  PlanAssumptions,
+  PlannedClaim,
+  PlannedDetection,
+  PlanShortcoming,
+  StageOutlook,
+} from './canary-outlook.ts'
