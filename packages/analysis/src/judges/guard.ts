@@ -4,7 +4,8 @@
  */
 export type GuardEvidence = 'always-valid' | 'point'
 
-interface WindowGuardBase {
+/** What every guard with a window has. */
+export interface WindowGuardBase {
   readonly id: string
   readonly metric: string
   /** Milliseconds. */

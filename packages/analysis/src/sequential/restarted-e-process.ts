@@ -37,22 +37,31 @@ const flat = 20
 export function restartedEvidence(looks: readonly RestartedLook[], window: number): Float64Array {
   if (!(window > 0)) throw invalidArgument('window', 'a number above 0', String(window))
   const atoms = looks.find(({ logRatios }) => logRatios !== null)?.logRatios?.length ?? 1
-  const running: { readonly end: number; readonly evidence: Float64Array }[] = []
+  // One row of atoms for each start; those before `oldest` have been left.
+  const started = new Float64Array(looks.length * atoms)
+  const logEvidence = new Float64Array(looks.length)
   let oldest = 0
-  return Float64Array.from(looks, ({ end, logRatios }, at) => {
-    running.push({ end, evidence: new Float64Array(atoms).fill(startWeight(at + 1) / atoms) })
-    while (oldest < running.length && !((running[oldest]?.end ?? Number.NaN) > end - window)) oldest += 1
+  for (const [at, { end, logRatios }] of looks.entries()) {
+    started.fill(startWeight(at + 1) / atoms, at * atoms, (at + 1) * atoms)
+    while (oldest <= at && !((looks[oldest]?.end ?? Number.NaN) > end - window)) oldest += 1
     const factors = logRatios === null ? null : factorsOf(logRatios, atoms)
-    let sum = 0
-    for (const { evidence } of running.slice(oldest)) {
-      for (let atom = 0; atom < atoms; atom += 1) {
-        const grown = Math.min(most, (evidence[atom] ?? 0) * (factors?.[atom] ?? 1))
-        evidence[atom] = grown
-        sum += grown
-      }
+    logEvidence[at] = Math.log(Math.min(most, grow(started.subarray(oldest * atoms, (at + 1) * atoms), factors, atoms)))
+  }
+  return logEvidence
+}
+
+/** Multiplies every row by the factors of its atoms, in place, and adds all up. */
+function grow(rows: Float64Array, factors: Float64Array | null, atoms: number): number {
+  let sum = 0
+  for (let row = 0; row < rows.length; row += atoms) {
+    for (let atom = 0; atom < atoms; atom += 1) {
+      const factor = factors === null ? 1 : (factors[atom] ?? Number.NaN)
+      const grown = Math.min(most, (rows[row + atom] ?? Number.NaN) * factor)
+      rows[row + atom] = grown
+      sum += grown
     }
-    return Math.log(Math.min(most, sum))
-  })
+  }
+  return sum
 }
 
 /** The weight of a start at look k, from 1: differences of a falling sequence that begins at 1, so that they add up to 1. */
@@ -68,8 +77,10 @@ function leftFrom(k: number): number {
 function factorsOf(logRatios: readonly number[], atoms: number): Float64Array {
   if (logRatios.length !== atoms)
     throw invalidArgument('logRatios', `${atoms} atoms as at the looks before`, `${logRatios.length}`)
-  return Float64Array.from(logRatios, (logRatio) => {
+  const factors = new Float64Array(atoms)
+  for (const [atom, logRatio] of logRatios.entries()) {
     if (Number.isNaN(logRatio)) throw invalidArgument('logRatios', 'numbers', 'NaN')
-    return Math.min(most, Math.exp(logRatio))
-  })
+    factors[atom] = Math.min(most, Math.exp(logRatio))
+  }
+  return factors
 }
