@@ -6,6 +6,10 @@ import type { HarmDirection } from './metric.ts'
 /** Fewest values of a side: with fewer, no interval at a usual level exists. */
 const minSize = 5
 
+/** What a comparison by a fixed sample does not promise, in words that stand beside each of its answers. */
+export const fixedSampleNote =
+  'Fixed-sample: valid for one look. Compared again whenever more values have come in, equal samples are called different more often than alpha says.'
+
 /**
  * Compares two samples once by the fixed-sample method: Hodges–Lehmann ratio on logarithms with its interval.
  *

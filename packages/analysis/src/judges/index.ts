@@ -4,7 +4,7 @@ export type { GuardReason } from './threshold/guard-part.ts'
 export { judgeFixedSample } from './fixed-sample/judge-fixed-sample.ts'
 export { fixedSampleOptions, type FixedSampleOptions } from './fixed-sample/options.ts'
 export type { FixedSampleReason } from './fixed-sample/metric-part.ts'
-export { compareSamples } from './compare-samples.ts'
+export { compareSamples, fixedSampleNote } from './compare-samples.ts'
 export { judgeKayenta, type KayentaRequest } from './kayenta/judge-kayenta.ts'
 export { judgeKayentaPair } from './kayenta/judge-kayenta-pair.ts'
 export type {

@@ -1,7 +1,7 @@
 import type { Subject } from '@kosmos/analysis'
 import { createGateClient, GateApiError, readProblem, readRun } from '../client/index.ts'
 import type { Connection } from './connection.ts'
-import { evaluationFromAnswer, runFromAnswer } from './from-answer.ts'
+import { comparisonFromAnswer, evaluationFromAnswer, runFromAnswer } from './from-answer.ts'
 import type { GateService } from './gate-service.ts'
 
 /** A service that takes longer than this beyond what it was asked to wait is not there. */
@@ -58,6 +58,10 @@ export function connectTo({ baseUrl, token }: Connection): GateService {
       evaluationFromAnswer(
         given(await client.GET('/v1/evaluations/{id}', { params: { path: { id } }, signal: soon() })),
       ),
+    compareSamples: async ({ control, experiment, ...limits }) => {
+      const body = { ...limits, control: [...control], experiment: [...experiment] }
+      return comparisonFromAnswer(given(await client.POST('/v1/comparisons', { body, signal: soon() })))
+    },
   }
 }
 

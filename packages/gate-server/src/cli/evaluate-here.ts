@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Subject } from '@kosmos/analysis'
 import { evaluateGate } from '@kosmos/analysis/gates'
-import { kosmosPolicy, parsePolicy } from '@kosmos/analysis/policy'
+import { parsePolicy } from '@kosmos/analysis/policy'
 import type { Verdict } from '@kosmos/analysis/verdict'
 import { loadConfig } from '../config/index.ts'
 import { createReportReader, type IncomingReport } from '../evidence/index.ts'
 import type { CommandIo } from './command-io.ts'
-import type { GivenPolicy } from './policy-reference.ts'
-import { UsageError } from './usage-error.ts'
+import { policyDocument, type GivenPolicy } from './policy-reference.ts'
 
 /**
  * Judges a gate in this process, with the reader and the rules of the service and nothing kept.
  *
- * @throws UsageError for a policy name other than the shipped one: names are the service's to know.
+ * @throws UsageError for a policy name other than the shipped one.
  * @throws AnalysisError `policy-invalid`, `gate-unknown`.
  */
 export async function evaluateHere(
@@ -24,7 +23,7 @@ export async function evaluateHere(
   },
   io: CommandIo,
 ): Promise<Verdict> {
-  const document = documentOf(given.policy)
+  const document = policyDocument(given.policy)
   const policy = parsePolicy(document)
   const reader = createReportReader(loadConfig(io.env))
   try {
@@ -42,12 +41,4 @@ export async function evaluateHere(
   } finally {
     await reader.close()
   }
-}
-
-function documentOf(policy: GivenPolicy): string {
-  if ('document' in policy) return policy.document
-  if (policy.name === 'kosmos') return kosmosPolicy
-  throw new UsageError(
-    `Expected --policy with a file, or 'kosmos' for the shipped policy, got '${policy.name}'; other names are known to a service (--server)`,
-  )
 }

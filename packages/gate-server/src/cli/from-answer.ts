@@ -1,6 +1,6 @@
 import type { Part, Verdict } from '@kosmos/analysis/verdict'
-import type { ApiEvaluation, ApiRun } from '../client/index.ts'
-import type { AnsweredEvaluation, AnsweredRun } from './gate-service.ts'
+import type { ApiComparison, ApiEvaluation, ApiRun } from '../client/index.ts'
+import type { AnsweredComparison, AnsweredEvaluation, AnsweredRun } from './gate-service.ts'
 
 type ApiVerdict = ApiEvaluation['verdict']
 
@@ -38,15 +38,22 @@ export function verdictFromAnswer(body: ApiVerdict): Verdict {
   return {
     ...body,
     judgedAt: Date.parse(body.judgedAt),
-    parts: body.parts.map(({ reasons: [first, ...others], ...part }): Part => {
-      // The service gives at least one; without any, the outcome is all that is known.
-      const { outcome } = part
-      return {
-        ...part,
-        reasons: [first ?? { code: 'no-reason', outcome, sentence: `Outcome ${outcome}`, facts: {} }, ...others],
-      }
-    }),
+    parts: body.parts.map((part) => partFromAnswer(part)),
     evidence: body.evidence.map((record) => ({ ...record, collectedAt: Date.parse(record.collectedAt) })),
+  }
+}
+
+/** What two samples showed, as it was answered. */
+export function comparisonFromAnswer({ note, result }: ApiComparison): AnsweredComparison {
+  return { note, result: partFromAnswer(result) }
+}
+
+/** The service gives at least one reason; without any, the outcome is all that is known. */
+function partFromAnswer({ reasons: [first, ...others], ...part }: ApiVerdict['parts'][number]): Part {
+  const { outcome } = part
+  return {
+    ...part,
+    reasons: [first ?? { code: 'no-reason', outcome, sentence: `Outcome ${outcome}`, facts: {} }, ...others],
   }
 }
 

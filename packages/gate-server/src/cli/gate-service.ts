@@ -1,5 +1,6 @@
 import type { Subject } from '@kosmos/analysis'
-import type { Verdict } from '@kosmos/analysis/verdict'
+import type { HarmDirection } from '@kosmos/analysis/judges'
+import type { Part, Verdict } from '@kosmos/analysis/verdict'
 import type { RunView } from './output/run-view.ts'
 import type { GivenPolicy } from './policy-reference.ts'
 
@@ -14,6 +15,22 @@ export interface AnsweredEvaluation {
   readonly reportUrl: string
   readonly verdict: Verdict
   readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Two samples and what counts as worse; limits are relative to the control. */
+export interface SampleComparison {
+  readonly control: readonly number[]
+  readonly experiment: readonly number[]
+  readonly harm: HarmDirection
+  readonly margin: number
+  readonly tolerance: number
+  readonly alpha: number
+}
+
+/** What two samples showed. */
+export interface AnsweredComparison {
+  readonly note: string
+  readonly result: Part
 }
 
 export interface DeploymentRequest {
@@ -46,4 +63,5 @@ export interface GateService {
     }[]
   }): Promise<AnsweredEvaluation>
   readEvaluation(id: string): Promise<AnsweredEvaluation>
+  compareSamples(request: SampleComparison): Promise<AnsweredComparison>
 }

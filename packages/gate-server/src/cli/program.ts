@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandIo } from './command-io.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { CanaryOptions } from './commands/canary.ts'
+import type { CompareOptions } from './commands/compare.ts'
 import type { EvaluateOptions } from './commands/evaluate.ts'
 import type { ExplainOptions } from './commands/explain.ts'
+import type { PlanOptions } from './commands/plan.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { CreateTokenOptions, TokenOptions } from './commands/token.ts'
 import type { WaitOptions } from './commands/wait.ts'
@@ -118,6 +120,51 @@ Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclu
     .option('--json', jsonText)
     .action(async (files: readonly string[], options: { readonly json?: true }) =>
       exitWith(await (await import('./commands/lint.ts')).lint(files, options, io)),
+    )
+
+  program
+    .command('plan')
+    .description('reckon before a canary runs what it can show, when, and whether it can conclude')
+    .argument('<policy>', "policy file, or 'kosmos' for the shipped one")
+    .option('--traffic <rate>', 'requests of canary and baseline together, such as 40rps; else what the policy says')
+    .option('--expected <metric=share>', 'share of events of a proportion, such as errors=1%', collect, [])
+    .option(
+      '--spread <metric=size>',
+      "standard deviation: of a latency's logarithms (latency=0.6), of a gauge's readings (memory=5%)",
+      collect,
+      [],
+    )
+    .option('--json', jsonText)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 can conclude · 1 cannot · 2 usage or policy error · 3 traffic or metric not known',
+    )
+    .action(async (policy: string, options: PlanOptions) =>
+      exitWith(await (await import('./commands/plan.ts')).plan(policy, options, io)),
+    )
+
+  program
+    .command('compare')
+    .description('compare two files of numbers once: is the experiment worse than the control?')
+    .argument('<control>', 'file of numbers: by white space or commas, or a JSON array')
+    .argument('<experiment>')
+    .addOption(
+      new Option('--harm <direction>', 'which change is bad')
+        .choices(['increase', 'decrease', 'either'])
+        .default('increase'),
+    )
+    .option('--margin <share>', 'relative harm that is unacceptable', '10%')
+    .option('--tolerance <share>', 'relative harm that is none', '3%')
+    .option('--alpha <share>', 'error of each of the two claims', '5%')
+    .option('--server <url>', serverText)
+    .option('--token <token>', tokenText)
+    .option('--json', jsonText)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 not worse · 1 worse · 2 usage error · 3 not shown either way · 5 could not ask',
+    )
+    .action(async (control: string, experiment: string, options: CompareOptions) =>
+      exitWith(await (await import('./commands/compare.ts')).compare(control, experiment, options, io)),
     )
 
   tokenCommands(program, io, exitWith)

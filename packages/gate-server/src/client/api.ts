@@ -328,6 +328,8 @@ export interface components {
              * @constant
              */
             method: "fixed-sample";
+            /** @description The same in words */
+            note: string;
             result: components["schemas"]["Part"];
         };
         /**

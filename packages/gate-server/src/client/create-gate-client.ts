@@ -5,6 +5,7 @@ import type { components, paths } from './api.ts'
 export type GateClient = Client<paths>
 
 export type ApiRun = components['schemas']['Run']
+export type ApiComparison = components['schemas']['Comparison']
 export type ApiEvaluation = components['schemas']['Evaluation']
 export type ApiProblem = components['schemas']['Problem']
 

@@ -1,5 +1,6 @@
 export {
   createGateClient,
+  type ApiComparison,
   type ApiEvaluation,
   type ApiProblem,
   type ApiRun,

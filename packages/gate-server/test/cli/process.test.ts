@@ -52,4 +52,20 @@ describe('the process', () => {
     child.stdout.destroy()
     expect(await ended).toBe(3)
   })
+
+  test('of plan ends with 0 where a canary can conclude and with 1 where it cannot', async () => {
+    const good = start('plan', 'kosmos')
+    const slow = start('plan', 'kosmos', '--traffic', '4rps')
+    expect(await good.ended).toBe(0)
+    expect(good.written.out).toContain('This canary can conclude')
+    expect(await slow.ended).toBe(1)
+    expect(slow.written.out).toContain('This canary cannot conclude')
+  })
+
+  test('of compare reads what is no number as a usage error, and never as a result', async () => {
+    const { written, ended } = start('compare', example, example)
+    expect(await ended).toBe(2)
+    expect(written.out).toBe('')
+    expect(written.err).toContain('Expected a finite number as value 1')
+  })
 })

@@ -102,6 +102,8 @@ describe('what is served keeps the contract:', () => {
     const body = { control: [1, 2, 3, 4, 5, 6], experiment: [1.1, 2, 3.1, 4, 5, 6] }
     const made = await kept('post', '/v1/comparisons', request(house.app).post('/v1/comparisons').send(body))
     expect(made.status).toBe(200)
+    expect(made.body).toMatchObject({ method: 'fixed-sample' })
+    expect(made.text).toContain('Fixed-sample: valid for one look.')
   })
 
   test('a run from its start to its end, and the flat verdict beside it', async () => {

@@ -1,5 +1,6 @@
 import { AnalysisError } from '@kosmos/analysis'
 import { plainText } from '@kosmos/analysis/gates'
+import { planFindings } from '@kosmos/analysis/planning'
 import { lintPolicy, parsePolicy } from '@kosmos/analysis/policy'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes, type ExitCode } from '../exit-code.ts'
@@ -34,7 +35,8 @@ export async function lint(
 
 function lintText(file: string, text: string): readonly LintLine[] {
   try {
-    return lintPolicy(parsePolicy(text)).map(({ severity, pointer, message }) => ({
+    const policy = parsePolicy(text)
+    return [...lintPolicy(policy), ...planFindings(policy)].map(({ severity, pointer, message }) => ({
       file,
       line: null,
       column: null,

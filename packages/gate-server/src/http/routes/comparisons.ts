@@ -1,3 +1,4 @@
+import { fixedSampleNote } from '@kosmos/analysis/judges'
 import type { z } from 'zod'
 import { jsonAnswer, problems } from '../answers.ts'
 import { readBody } from '../read-request.ts'
@@ -22,6 +23,7 @@ const create: Route = {
     const result = engine.compareSamples(asked)
     const body: z.input<typeof comparison> = {
       method: 'fixed-sample',
+      note: fixedSampleNote,
       result: {
         ...result,
         reasons: result.reasons.map((reason) => ({ ...reason, facts: { ...reason.facts } })),

@@ -21,6 +21,7 @@ export const comparisonRequest = z
 export const comparison = z
   .object({
     method: z.literal('fixed-sample').meta({ description: 'Valid for one look, not for looking again and again' }),
+    note: z.string().meta({ description: 'The same in words' }),
     result: part,
   })
   .meta({ id: 'Comparison' })
