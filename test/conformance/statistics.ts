@@ -7,6 +7,7 @@ import { eProcessAnswers } from './answers/e-processes.ts'
 import { planningAnswers } from './answers/planning.ts'
 import { proportionAnswers } from './answers/proportions.ts'
 import { sampleAnswers } from './answers/samples.ts'
+import { sequentialAnswers } from './answers/sequential.ts'
 import { seriesAnswers } from './answers/series.ts'
 import { specialAnswers } from './answers/special.ts'
 
@@ -28,6 +29,7 @@ const functions: Readonly<Record<string, Answer>> = {
   ...descriptiveAnswers,
   ...seriesAnswers,
   ...changePointAnswers,
+  ...sequentialAnswers,
   ...eProcessAnswers,
   ...planningAnswers,
 }

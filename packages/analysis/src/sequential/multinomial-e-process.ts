@@ -1,6 +1,6 @@
 import { checkPositive } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
-import { deviance, stirlingError } from '../numeric/index.ts'
+import { dirichletLogE } from './dirichlet-log-e.ts'
 
 /** What the check remembers between looks: plain numbers, to be stored as JSON. */
 export interface MultinomialState {
@@ -58,28 +58,8 @@ export function updateMultinomial(
   const goesOn = state !== null && isSameSplit(state, shares, concentration)
   const closedLogE = goesOn ? state.closedLogE : (state?.logE ?? 0)
   const total = Array.from(counts, (count, side) => count + (goesOn ? (state.counts[side] ?? Number.NaN) : 0))
-  const logE = closedLogE + logBayesFactor(total, shares, concentration)
+  const logE = closedLogE + dirichletLogE(total, shares, concentration)
   return { shares, counts: total, concentration, closedLogE, logE, maxLogE: Math.max(state?.maxLogE ?? 0, logE) }
-}
-
-/**
- * Stirling's form of the gamma functions: what is large is one deviance of the counts from the split, and nothing cancels
- * after billions of requests.
- */
-function logBayesFactor(counts: readonly number[], shares: readonly number[], concentration: number): number {
-  let counted = 0
-  for (const count of counts) counted += count
-  if (counted === 0) return 0
-  const all = concentration + counted
-  let sum = Math.log(all / concentration) / 2 - stirlingError(all) + stirlingError(concentration)
-  for (const [side, count] of counts.entries()) {
-    const share = shares[side] ?? Number.NaN
-    const prior = concentration * share
-    const posterior = prior + count
-    sum += deviance(posterior, all * share) - (Math.log(posterior) - Math.log(prior)) / 2
-    sum += stirlingError(posterior) - stirlingError(prior)
-  }
-  return sum
 }
 
 function sharesOf(

@@ -1,0 +1,65 @@
+import { invalidArgument } from '../errors.ts'
+import { crossingFromZero } from './first-crossing.ts'
+import { logLowerGammaRatio } from './log-gamma-ratio.ts'
+import { checkFinite, checkShare, checkVariance, priorVariance, type MixtureTuning } from './mixture-tuning.ts'
+
+/** For the functions of the gamma mixtures. */
+export interface GammaMixtureOptions extends MixtureTuning {
+  /** The scale c, above 0, in the unit of the sum: the range of the values for an empirical Bernstein bound. */
+  readonly scale: number
+}
+
+/**
+ * Evidence of a sum against the hypothesis that its mean is 0 or below, ln E, for sub-exponential increments. With the
+ * variance Σ (x − mean before)² of values within a range of `scale` it is the empirical Bernstein bound, which needs no
+ * variance to be known.
+ *
+ * @param s - the sum; @param v - its variance or the estimate above, from 0.
+ * @throws AnalysisError `invalid-argument` for sums and variances that are not finite, variances below 0, a scale not
+ *   above 0, and tunings outside their range.
+ * @see Howard et al. (2021), proposition 9 and theorem 4.
+ * @example
+ * ```ts
+ * gammaExponentialMixtureLogE(10, 50, { scale: 1, tightestAt: 50 }) // 0.2691289563240673
+ * ```
+ */
+export function gammaExponentialMixtureLogE(s: number, v: number, options: GammaMixtureOptions): number {
+  const rho = checkGammaMixture(options)
+  checkFinite('s', s)
+  checkVariance(v)
+  return logE(s, v, rho, options.scale)
+}
+
+/**
+ * The sum at which `gammaExponentialMixtureLogE` reaches ln(1/α): it is ever reached with a chance of α at most.
+ *
+ * @param v - as there; @param alpha - above 0 and below 1.
+ * @throws AnalysisError `invalid-argument` outside, and as `gammaExponentialMixtureLogE`.
+ * @see Howard et al. (2021), proposition 9.
+ * @example
+ * ```ts
+ * gammaExponentialMixtureBound(50, 0.05, { scale: 1, tightestAt: 50 }) // 22.178423995772
+ * ```
+ */
+export function gammaExponentialMixtureBound(v: number, alpha: number, options: GammaMixtureOptions): number {
+  const rho = checkGammaMixture(options)
+  checkVariance(v)
+  checkShare('alpha', alpha)
+  const threshold = -Math.log(alpha)
+  return crossingFromZero((s) => logE(s, v, rho, options.scale) - threshold, Math.max(v, options.scale))
+}
+
+/** The variance that the prior is worth. @throws AnalysisError `invalid-argument` for a scale that is none. */
+export function checkGammaMixture(options: GammaMixtureOptions): number {
+  const { scale } = options
+  const rho = priorVariance(options, 1)
+  if (!(scale > 0 && rho / scale ** 2 > 0 && rho / scale ** 2 < Number.POSITIVE_INFINITY))
+    throw invalidArgument('scale', 'a number above 0, in the unit of the sum', String(scale))
+  return rho
+}
+
+function logE(s: number, v: number, rho: number, scale: number): number {
+  const prior = rho / scale ** 2
+  const variance = v / scale ** 2
+  return logLowerGammaRatio(variance + prior, s / scale + variance + prior) - logLowerGammaRatio(prior, prior)
+}
