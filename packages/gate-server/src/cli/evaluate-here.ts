@@ -6,7 +6,8 @@ import type { Verdict } from '@kosmos/analysis/verdict'
 import { loadConfig } from '../config/index.ts'
 import { createReportReader, type IncomingReport } from '../evidence/index.ts'
 import type { CommandIo } from './command-io.ts'
-import { policyDocument, type GivenPolicy } from './policy-reference.ts'
+import { policyDocument } from './policy-document.ts'
+import type { GivenPolicy } from './policy-reference.ts'
 
 /**
  * Judges a gate in this process, with the reader and the rules of the service and nothing kept.

@@ -5,7 +5,8 @@ import type { CommandIo } from '../command-io.ts'
 import { exitCodes, type ExitCode } from '../exit-code.ts'
 import { planSentence, planText } from '../output/plan-text.ts'
 import { painter } from '../output/terminal.ts'
-import { givenPolicy, policyDocument } from '../policy-reference.ts'
+import { policyDocument } from '../policy-document.ts'
+import { givenPolicy } from '../policy-reference.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface PlanOptions {
