@@ -23,7 +23,7 @@ export interface Cell {
 }
 
 /** About the requests of a batch: large enough to be worth a message, small enough that no worker waits long at the end. */
-const batchRequests = 2_000_000
+const batchRequests = 500_000
 
 /**
  * Every cell of the request. The outcomes do not depend on the number of workers.
@@ -43,7 +43,13 @@ export async function runCells(
       const job = jobs[next++]
       if (job === undefined) return
       const { row, batch, place } = job
-      row.outcomes[place] = await judge(batch)
+      try {
+        row.outcomes[place] = await judge(batch)
+      } catch (error) {
+        // The other workers stop at their next batch.
+        next = jobs.length
+        throw error
+      }
       row.open -= 1
       if (row.open === 0) onScenario(row.scenario)
     }

@@ -120,7 +120,12 @@ export const scenarios: readonly Scenario[] = [
   scenario('errors-1-10-4rps', 'errors 1%->10%, 4 rps', { requestsPerSecond: 4, experimentErrorRate: 0.1 }),
   scenario('gauge-10', 'gauge +10% (r=.5)', { gauge: { multiple: 1.1 } }),
   scenario('gauge-20', 'gauge +20% (r=.8)', { gauge: { multiple: 1.2, correlation: 0.8 } }),
-  scenario('aa-8h', 'AA 10/90 split, 8 h', { ...healthy, stages: [{ share: 0.1, seconds: 28_800 }] }),
+  // Without a common shock to the gauge: so the study's own figures of Kayenta come out again.
+  scenario('aa-8h', 'AA 10/90 split, 8 h', {
+    ...healthy,
+    stages: [{ share: 0.1, seconds: 28_800 }],
+    gauge: { commonSd: 0 },
+  }),
   scenario('aa-400rps', 'AA 400 rps', { ...healthy, requestsPerSecond: 400 }),
   scenario('latency-3', 'latency +3%', { latencyScale: 1.03 }),
   scenario('errors-1-1.2', 'errors 1%->1.2%', { experimentErrorRate: 0.012 }),
