@@ -48,7 +48,7 @@ function judgeCanary(
     minLooks: 5,
     // One pod a side: the difference of their levels has the spread that is simulated.
     pods: podSpread === null ? null : { control: 2, experiment: 2, spread: podSpread },
-    learnt: hasHistory ? learnHistory(metrics, canary) : metrics.map(() => null),
+    learnt: hasHistory ? learntOf(metrics, canary) : metrics.map(() => null),
     splitChecked: true,
   }
   let state = noLooks(settings)
@@ -65,6 +65,15 @@ function judgeCanary(
     else if (standing.isPromotable) promoteAt ??= end
   }
   return { rollbackAt, promoteAt, metrics: shown }
+}
+
+/** What was learnt of the last canary: noise does not depend on tolerances, so that all configurations share it. */
+const learnt = new WeakMap<SimulatedCanary, SequentialSettings['learnt']>()
+
+function learntOf(metrics: readonly SequentialMetric[], canary: SimulatedCanary): SequentialSettings['learnt'] {
+  const known = learnt.get(canary) ?? learnHistory(metrics, canary)
+  learnt.set(canary, known)
+  return known
 }
 
 function learnHistory(metrics: readonly SequentialMetric[], canary: SimulatedCanary): SequentialSettings['learnt'] {

@@ -22,3 +22,14 @@ export type { KayentaMetricSettings } from './kayenta/metric-settings.ts'
 export type { Guard } from './guard.ts'
 export type { JudgeMetric, JudgeRequest, StageRequirement } from './judge.ts'
 export type { HarmDirection, Metric, MetricKind } from './metric.ts'
+export {
+  noLooks,
+  updateCanary,
+  type Pods,
+  type SequentialSettings,
+  type SequentialState,
+} from './sequential/sequential-canary.ts'
+export { canaryStanding, type CanaryStanding, type MetricStanding } from './sequential/canary-standing.ts'
+export { learnNoise, type LearntNoise } from './sequential/learnt-noise.ts'
+export { metricWeights, type SequentialMetric } from './sequential/sequential-metric.ts'
+export type { CanaryLook, MetricLook, Rate, Samples } from './sequential/canary-look.ts'

@@ -1,0 +1,99 @@
+import { adjustedLogEValues } from '../../sequential/index.ts'
+import type { MetricState } from './metric-state.ts'
+import type { SequentialSettings, SequentialState } from './sequential-canary.ts'
+import { metricWeights, type SequentialMetric } from './sequential-metric.ts'
+
+/**
+ * Where a metric stands, worst first:
+ * - `harmful`: the combined evidence of harm has crossed, and closed testing lays it on this metric;
+ * - `not-measured`: the newest look, or more than one look in twenty, lacks a side;
+ * - `too-few-looks`; `too-few-observations` of a side;
+ * - `coarse-buckets`: nearly all of the baseline lies in one bucket, which can show no shift;
+ * - `non-inferior`: shown to stay within the margin;
+ * - `undecided`: not shown yet.
+ */
+export type MetricStanding =
+  | 'harmful'
+  | 'not-measured'
+  | 'too-few-looks'
+  | 'too-few-observations'
+  | 'coarse-buckets'
+  | 'non-inferior'
+  | 'undecided'
+
+export interface CanaryStanding {
+  /** The evidence of harm over all metrics has crossed 1/alpha at some look. */
+  readonly isHarmed: boolean
+  /** The traffic was not split as configured. */
+  readonly isSplitWrong: boolean
+  /** In the order of the metrics. */
+  readonly metrics: readonly MetricStanding[]
+  /** No harm, the split as configured, and all required metrics non-inferior. */
+  readonly isPromotable: boolean
+}
+
+/** Of the looks, this share may lack a side. */
+const missingShareAllowed = 0.05
+
+/** Nearly all: a shift by one standard deviation of what such a bucket holds is not seen. */
+const coarseShare = 0.8
+
+/** Chance of a false alarm about the split, and how far the shares must be apart to matter. */
+const splitAlpha = 0.001
+const splitTolerance = 0.05
+
+/** What a canary's evidence comes to at this look. Anything that is not proven good is not good. */
+export function canaryStanding(settings: SequentialSettings, state: SequentialState): CanaryStanding {
+  const isHarmed = state.harmedAt !== null
+  const isSplitWrong = splitIsWrong(state)
+  const blamed = isHarmed ? blamedMetrics(settings, state) : new Set<number>()
+  const metrics = settings.metrics.map((metric, at): MetricStanding => {
+    const seen = state.metrics[at]
+    if (seen === undefined) return 'not-measured'
+    return blamed.has(at) ? 'harmful' : metricStanding(metric, seen, settings)
+  })
+  const required = metrics.filter((_, at) => settings.metrics[at]?.required === true)
+  const isPromotable =
+    !isHarmed && !isSplitWrong && required.length > 0 && required.every((standing) => standing === 'non-inferior')
+  return { isHarmed, isSplitWrong, metrics, isPromotable }
+}
+
+function metricStanding(
+  metric: SequentialMetric,
+  { presence, buckets, claim, totals }: MetricState,
+  { minLooks, promoteAlpha }: SequentialSettings,
+): MetricStanding {
+  const { measured, missing, missingInARow } = presence
+  const looks = measured + missing
+  if (!(missingInARow === 0 && missing <= missingShareAllowed * looks)) return 'not-measured'
+  if (!(measured >= minLooks)) return 'too-few-looks'
+  if (!(Math.min(totals.control.total, totals.experiment.total) > 0)) return 'too-few-observations'
+  if (metric.kind === 'distribution' && areCoarse(buckets)) return 'coarse-buckets'
+  return claim.maxLogE >= -Math.log(promoteAlpha) ? 'non-inferior' : 'undecided'
+}
+
+function areCoarse(buckets: MetricState['buckets']): boolean {
+  const total = buckets.reduce((sum, { count }) => sum + count, 0)
+  return buckets.length > 0 && !(Math.max(...buckets.map(({ count }) => count)) < coarseShare * total)
+}
+
+function splitIsWrong({ split, splitCounts }: SequentialState): boolean {
+  if (split === null) return false
+  const { control, experiment, expected } = splitCounts
+  const rest = control + experiment - expected
+  const isFar = !(
+    Math.abs(experiment - expected) <= splitTolerance * expected || Math.abs(control - rest) <= 0.005 * rest
+  )
+  return split.maxLogE >= -Math.log(splitAlpha) && isFar
+}
+
+/** The metrics that closed testing rejects; where it rejects none alone, the one with the most weighted evidence. */
+function blamedMetrics({ metrics, alpha }: SequentialSettings, state: SequentialState): ReadonlySet<number> {
+  const weights = metricWeights(metrics)
+  const levels = state.metrics.map(({ harm }) => harm.maxLogE)
+  const adjusted = adjustedLogEValues(levels, weights)
+  const rejected = [...adjusted.keys()].filter((at) => (adjusted[at] ?? 0) >= -Math.log(alpha))
+  if (rejected.length > 0) return new Set(rejected)
+  const heaviest = levels.map((level, at) => level + Math.log(weights[at] ?? Number.NaN))
+  return new Set([heaviest.indexOf(Math.max(...heaviest))])
+}

@@ -1,0 +1,126 @@
+import {
+  normalMixtureBoundary,
+  normalMixtureLogE,
+  stratifyDifference,
+  updateTEProcess,
+  withLevelEffect,
+  type LookDifference,
+  type StratifiedDifference,
+  type TEProcess,
+} from '../../sequential/index.ts'
+import { noEvidence, raised, type EvidenceLevel } from './evidence-level.ts'
+
+/** Which differences matter, harmful ones being above 0. */
+export interface DifferenceLimits {
+  /** Differences up to this are not harm; `null` where harm is not asked about. */
+  readonly tolerance: number | null
+  /** From this difference on it is unacceptable; `null` where no claim is made. */
+  readonly margin: number | null
+  /** Sizes that each of both tests is made to find, above 0. */
+  readonly harmScale: number
+  readonly claimScale: number
+  /** Variance beyond the sampling variance, learnt from A/A data; `null` without: then the scale of the noise is unknown. */
+  readonly extraVariance: number | null
+  /** Standard deviation of a lasting difference between the sides' machines, from 0. */
+  readonly levelSd: number
+}
+
+/** A difference tested in both directions: harm above the tolerance, and staying below the margin. */
+export interface DifferenceTest {
+  readonly seen: StratifiedDifference | null
+  /** Used where the noise is unknown. */
+  readonly harmT: TEProcess | null
+  readonly claimT: TEProcess | null
+  readonly harm: EvidenceLevel
+  readonly claim: EvidenceLevel
+}
+
+export const noDifference: DifferenceTest = {
+  seen: null,
+  harmT: null,
+  claimT: null,
+  harm: noEvidence,
+  claim: noEvidence,
+}
+
+/** Correlations from look to look that are reckoned with where nothing was learnt. */
+const correlationsOf = {
+  sampled: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
+  gauge: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
+} as const
+
+/** One more look at a difference that was formed inside the look. */
+export function testDifference(state: DifferenceTest, look: LookDifference, limits: DifferenceLimits): DifferenceTest {
+  const seen = stratifyDifference(state.seen, look, { extraVariance: limits.extraVariance })
+  if (limits.extraVariance === null) return { ...scaleFree(state, look, limits), seen }
+  const shrunk = withLevelEffect(seen, limits.levelSd)
+  const above = (bound: number, sign: 1 | -1, scale: number): number =>
+    normalMixtureLogE(
+      { score: sign * (shrunk.score - bound * shrunk.information), information: shrunk.information },
+      scale,
+    )
+  const { tolerance, margin, harmScale, claimScale } = limits
+  return {
+    seen,
+    harmT: null,
+    claimT: null,
+    harm: tolerance === null ? state.harm : raised(state.harm, above(tolerance, 1, harmScale)),
+    claim: margin === null ? state.claim : raised(state.claim, above(margin, -1, claimScale)),
+  }
+}
+
+function scaleFree(
+  state: DifferenceTest,
+  { difference, variance }: LookDifference,
+  { tolerance, margin, harmScale, claimScale }: DifferenceLimits,
+): Omit<DifferenceTest, 'seen'> {
+  const isGauge = variance === 0
+  const weight = isGauge ? 1 : 1 / Math.sqrt(variance)
+  const correlations = isGauge ? correlationsOf.gauge : correlationsOf.sampled
+  // Without a sampling variance the size of an effect has no yardstick but the noise itself.
+  const scaleOf = (scale: number): number => (isGauge ? 1 : scale)
+  const harmT =
+    tolerance === null
+      ? null
+      : updateTEProcess(
+          state.harmT,
+          { value: (difference - tolerance) * weight, weight },
+          { scale: scaleOf(harmScale), correlations },
+        )
+  const claimT =
+    margin === null
+      ? null
+      : updateTEProcess(
+          state.claimT,
+          { value: (margin - difference) * weight, weight },
+          { scale: scaleOf(claimScale), correlations },
+        )
+  return {
+    harmT,
+    claimT,
+    harm: harmT === null ? state.harm : raised(state.harm, harmT.logE ?? 0),
+    claim: claimT === null ? state.claim : raised(state.claim, claimT.logE ?? 0),
+  }
+}
+
+/** An estimated difference with a confidence sequence; open ends are `null`. */
+export interface EstimatedDifference {
+  readonly estimate: number
+  readonly radius: number | null
+}
+
+/** The difference as the looks show it, with the radius of a two-sided confidence sequence at 1 − alpha. */
+export function estimateDifference(
+  { seen }: DifferenceTest,
+  { claimScale, levelSd }: Pick<DifferenceLimits, 'claimScale' | 'levelSd'>,
+  alpha: number,
+): EstimatedDifference | null {
+  if (seen === null) return null
+  const { score, information } = withLevelEffect(seen, levelSd)
+  if (!(information > 0)) {
+    const sum = seen.differences.reduce((total, each) => total + each, 0)
+    return { estimate: sum / seen.differences.length, radius: null }
+  }
+  const radius = normalMixtureBoundary({ information, scale: claimScale, alpha: alpha / 2 }) / information
+  return { estimate: score / information, radius: Number.isFinite(radius) ? radius : null }
+}

@@ -1,0 +1,186 @@
+import type { Histogram } from '../../evidence/index.ts'
+import { combineLogEValues } from '../../sequential/index.ts'
+import type { Samples } from './canary-look.ts'
+import { noCounts, testCounts, type CountTest } from './count-test.ts'
+import { testDifference, type DifferenceLimits, type DifferenceTest } from './difference-test.ts'
+import { summarise, type DistributionSummary } from './distribution-summary.ts'
+import { raised } from './evidence-level.ts'
+import { logBound } from './gauge-scale.ts'
+import { exceedanceCounts } from './learnt-noise.ts'
+import { added, signsOf, type DirectionTest, type MetricContext, type MetricState } from './metric-state.ts'
+import { swapped } from './rates-test.ts'
+import { tailThresholds, type TailThreshold } from './tail-thresholds.ts'
+
+type DistributionDirection = Extract<DirectionTest, { kind: 'distribution' }>
+
+/** Fewest observations of a side that a mean is taken of. */
+const leastObservations = 10
+
+/** Size of relative effects that should be found soonest. */
+const usualEffect = Math.log(1.1)
+
+/** What the mean and each tail count in the evidence of a distribution; what tails are missing goes to none. */
+const centerWeight = 0.4
+const tailWeight = 0.2
+
+/** A tail is unacceptably heavier where it holds so many times the observations. */
+const tailMargin = 2
+
+/** Fewest exceedances of both sides in a look that a claim about a tail is asked of. */
+const claimableExceedances = 8
+
+/**
+ * One more look at observations: the mean of their logarithms and the shares beyond the baseline's tail thresholds. Harm may
+ * show in any of them; the claim is made about the mean and about the rarest tail that looks of this size can tell about.
+ *
+ * @returns a sentence where the look cannot be used.
+ */
+export function testDistribution(
+  state: MetricState,
+  control: Histogram | Samples,
+  experiment: Histogram | Samples,
+  stage: number,
+  context: MetricContext,
+): MetricState | string {
+  const one = summarise(control)
+  const two = summarise(experiment)
+  if (two === null) return 'canary: too many observations are not finite and above 0'
+  if (one === null) return 'baseline: too many observations are not finite and above 0'
+  if (two.count === 0) return 'canary: no observations'
+  if (one.count === 0) return 'baseline: no observations'
+  const learnt = context.learnt?.kind === 'distribution' ? context.learnt : null
+  const thresholds = state.thresholds ?? learnt?.tails.map(({ threshold }) => threshold) ?? null
+  const chosen = thresholds ?? tailThresholds([control])
+  const claimedTail = state.claimedTail ?? claimedTailOf(chosen, one.count + two.count)
+  const waiting = state.pending?.stage === stage ? state.pending : null
+  const joined = { stage, control: joint(waiting?.control, one), experiment: joint(waiting?.experiment, two) }
+  const isEnough = Math.min(joined.control.count, joined.experiment.count) >= leastObservations
+  const within = {
+    squares: state.within.squares + one.squares + two.squares,
+    freedom: state.within.freedom + one.count + two.count - 2,
+  }
+  // Pooled over looks: in skewed data a look's own variance goes with its mean and would pull its weight.
+  const variance =
+    (within.freedom > 0 ? within.squares / within.freedom : 0) *
+    (1 / joined.control.count + 1 / joined.experiment.count)
+  const difference = joined.experiment.sum / joined.experiment.count - joined.control.sum / joined.control.count
+  const directions = state.directions.map((direction, at): DirectionTest => {
+    if (direction.kind !== 'distribution') return direction
+    const sign = signsOf(context.metric)[at] ?? 1
+    const center =
+      isEnough && variance > 0
+        ? testDifference(
+            direction.center,
+            { difference: sign * difference, variance },
+            centerLimits(context, sign, learnt?.extraVariance ?? null),
+          )
+        : direction.center
+    const tails = (thresholds ?? []).map((threshold, tail) => {
+      const before = direction.tails[tail] ?? noCounts
+      const counts = exceedanceCounts({ control, experiment }, { control: one.count, experiment: two.count }, threshold)
+      if (counts === null) return before
+      const tolerance = toleratedTail(context, threshold)
+      return testCounts(before, sign === 1 ? counts : swapped(counts), {
+        tolerance,
+        margin: tail === claimedTail ? Math.max(tailMargin, 1.5 * tolerance) : null,
+        noise: learnt?.tails[tail]?.noise ?? null,
+      })
+    })
+    return withLevels(direction, center, tails, claimedTail)
+  })
+  return {
+    ...state,
+    totals: {
+      control: added(state.totals.control, { events: 0, total: one.count }),
+      experiment: added(state.totals.experiment, { events: 0, total: two.count }),
+    },
+    within,
+    pending: isEnough ? null : joined,
+    thresholds: chosen,
+    claimedTail,
+    buckets: 'samples' in control ? [] : bucketTotals(state.buckets, control),
+    directions,
+  }
+}
+
+/** Tolerance and margin of the mean logarithm. */
+export function centerLimits(
+  { metric, levelSd }: Pick<MetricContext, 'metric' | 'levelSd'>,
+  sign: 1 | -1,
+  extraVariance: number | null,
+): DifferenceLimits {
+  const margin = logBound(metric.margin.relative, sign)
+  return {
+    tolerance: logBound(metric.tolerance.relative, sign),
+    margin: margin > 0 ? margin : null,
+    harmScale: usualEffect,
+    claimScale: margin > 0 ? margin : usualEffect,
+    extraVariance,
+    levelSd,
+  }
+}
+
+/**
+ * How much heavier a tail may be: a tolerated shift moves about three times its size of the observations over a bound, and
+ * one of the machines as much, more the farther out the bound lies.
+ */
+function toleratedTail({ metric, levelSd }: MetricContext, { share }: TailThreshold): number {
+  const steepness = share > 0.05 ? 3 : 4.5
+  return Math.max(1 + 3 * metric.tolerance.relative, Math.exp(2 * levelSd * steepness))
+}
+
+/** The rarest tail with enough observations in a look; the commonest where none has. */
+function claimedTailOf(thresholds: readonly TailThreshold[], observations: number): number | null {
+  if (thresholds.length === 0) return null
+  return Math.max(
+    0,
+    thresholds.findLastIndex(({ share }) => share * observations >= claimableExceedances),
+  )
+}
+
+function withLevels(
+  before: DistributionDirection,
+  center: DifferenceTest,
+  tails: readonly CountTest[],
+  claimedTail: number | null,
+): DistributionDirection {
+  const tests = [
+    { weight: centerWeight, harm: center.harm },
+    ...tails.map(({ harm }) => ({ weight: tailWeight, harm })),
+  ]
+  // Weights are those of three tails whatever their number: one that is chosen later, or missing, stands at 1.
+  const rest = centerWeight + 3 * tailWeight - tests.reduce((sum, { weight }) => sum + weight, 0)
+  const logE = combineLogEValues(
+    [...tests.map(({ harm }) => harm.logE), ...(rest > 1e-9 ? [0] : [])],
+    [...tests.map(({ weight }) => weight), ...(rest > 1e-9 ? [rest] : [])],
+  )
+  const tail = claimedTail === null ? null : (tails[claimedTail] ?? noCounts)
+  return {
+    ...before,
+    center,
+    tails,
+    harm: raised(before.harm, logE),
+    claim: {
+      logE: Math.min(center.claim.logE, tail?.claim.logE ?? Number.POSITIVE_INFINITY),
+      maxLogE: Math.min(center.claim.maxLogE, tail?.claim.maxLogE ?? Number.POSITIVE_INFINITY),
+    },
+  }
+}
+
+function joint(before: DistributionSummary | undefined, more: DistributionSummary): DistributionSummary {
+  return before === undefined
+    ? more
+    : {
+        count: before.count + more.count,
+        sum: before.sum + more.sum,
+        squares: before.squares + more.squares,
+      }
+}
+
+function bucketTotals(before: MetricState['buckets'], { buckets }: Histogram): MetricState['buckets'] {
+  const counts = new Map(before.map(({ upperBound, count }) => [upperBound, count]))
+  for (const { upperBound, count } of buckets) {
+    if (Number.isFinite(upperBound)) counts.set(upperBound, (counts.get(upperBound) ?? 0) + count)
+  }
+  return [...counts].map(([upperBound, count]) => ({ upperBound, count }))
+}

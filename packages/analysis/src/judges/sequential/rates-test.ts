@@ -1,0 +1,155 @@
+import type { Proportion } from '../../evidence/index.ts'
+import type { ExposedCounts } from '../../sequential/index.ts'
+import type { Rate } from './canary-look.ts'
+import { testCounts } from './count-test.ts'
+import { testDifference, type DifferenceTest } from './difference-test.ts'
+import { added, signsOf, type DirectionTest, type MetricContext, type MetricState } from './metric-state.ts'
+import type { SequentialMetric } from './sequential-metric.ts'
+
+/** One more look at a share. */
+export function testProportion(
+  state: MetricState,
+  control: Proportion,
+  experiment: Proportion,
+  context: MetricContext,
+): MetricState {
+  const exposed = (one: Proportion, two: Proportion): ExposedCounts => ({
+    control: one.events,
+    experiment: two.events,
+    controlExposure: one.total,
+    experimentExposure: two.total,
+  })
+  // Where fewer events are harm, what did not happen is counted: failures in place of successes.
+  const others = ({ events, total }: Proportion): Proportion => ({ events: total - events, total })
+  const tested = testRates(state, context, {
+    up: exposed(control, experiment),
+    down: exposed(others(control), others(experiment)),
+    variance: (rate) => rate * Math.max(0, 1 - rate),
+    isShare: true,
+  })
+  return {
+    ...tested,
+    totals: { control: added(state.totals.control, control), experiment: added(state.totals.experiment, experiment) },
+  }
+}
+
+/** One more look at events during an exposure. */
+export function testRate(state: MetricState, control: Rate, experiment: Rate, context: MetricContext): MetricState {
+  const up = {
+    control: control.events,
+    experiment: experiment.events,
+    controlExposure: control.exposure,
+    experimentExposure: experiment.exposure,
+  }
+  const tested = testRates(state, context, { up, down: up, variance: (rate) => rate, isShare: false })
+  return {
+    ...tested,
+    totals: {
+      control: added(state.totals.control, { events: control.events, total: control.exposure }),
+      experiment: added(state.totals.experiment, { events: experiment.events, total: experiment.exposure }),
+    },
+  }
+}
+
+/**
+ * Events out of exposures. Harm is a ratio of rates above the tolerance; the claim is a difference of rates below the margin,
+ * with weights from the baseline's earlier looks, because a look's own counts would pull its weight.
+ */
+function testRates(
+  state: MetricState,
+  { metric, learnt }: MetricContext,
+  counted: {
+    readonly up: ExposedCounts
+    readonly down: ExposedCounts
+    readonly variance: (rate: number) => number
+    readonly isShare: boolean
+  },
+): MetricState {
+  const known = learnt?.kind === 'counts' ? learnt : null
+  const { up } = counted
+  if (!(up.controlExposure > 0 && up.experimentExposure > 0)) return state
+  const seen = {
+    events: state.base.events + (known?.events ?? 0),
+    exposure: state.base.exposure + (known?.exposure ?? 0),
+  }
+  const directions = state.directions.map((direction, at): DirectionTest => {
+    if (direction.kind !== 'counts') return direction
+    const isDown = signsOf(metric)[at] === -1
+    const counts = isDown ? (counted.isShare ? counted.down : swapped(up)) : up
+    const expected = isDown && counted.isShare ? { ...seen, events: seen.exposure - seen.events } : seen
+    const rate = expected.exposure > 0 ? expected.events / expected.exposure : 0
+    const harmTest = testCounts(direction.harmTest, counts, {
+      tolerance: toleratedRatio(metric, rate, isDown && !counted.isShare),
+      margin: null,
+      noise: known?.noise ?? null,
+    })
+    const claimTest = claimRates(direction.claimTest, isDown && counted.isShare ? counts : up, {
+      metric,
+      sign: isDown && !counted.isShare ? -1 : 1,
+      expected,
+      variance: counted.variance,
+      extraVariance: known?.differenceVariance ?? null,
+    })
+    return { ...direction, harmTest, claimTest, harm: harmTest.harm, claim: claimTest.claim }
+  })
+  return {
+    ...state,
+    base: { events: state.base.events + up.control, exposure: state.base.exposure + up.controlExposure },
+    directions,
+  }
+}
+
+/** The ratio of rates that is tolerated. An absolute tolerance counts relative to the rate that is expected. */
+function toleratedRatio({ tolerance }: SequentialMetric, rate: number, isInverse: boolean): number {
+  const relative = Math.max(tolerance.relative, tolerance.absolute > 0 && rate > 0 ? tolerance.absolute / rate : 0)
+  return isInverse ? 1 / (1 - Math.min(relative, 0.99)) : 1 + relative
+}
+
+/** Canary and baseline with their roles changed: fewer events are then harm. */
+export function swapped(counts: ExposedCounts): ExposedCounts {
+  return {
+    control: counts.experiment,
+    experiment: counts.control,
+    controlExposure: counts.experimentExposure,
+    experimentExposure: counts.controlExposure,
+  }
+}
+
+function claimRates(
+  state: DifferenceTest,
+  counts: ExposedCounts,
+  given: {
+    readonly metric: SequentialMetric
+    readonly sign: 1 | -1
+    readonly expected: { readonly events: number; readonly exposure: number }
+    readonly variance: (rate: number) => number
+    readonly extraVariance: number | null
+  },
+): DifferenceTest {
+  const { metric, sign, expected } = given
+  // The weights need a rate to expect: the first look without history only teaches it.
+  if (!(expected.exposure > 0)) return state
+  const rate = expected.events / expected.exposure
+  const { absolute, relative } = metric.margin
+  const isRelative = relative * rate > absolute
+  const margin = isRelative ? relative * rate : absolute
+  if (!(margin > 0)) return state
+  const experimentRate = counts.experiment / counts.experimentExposure
+  const controlRate = counts.control / counts.controlExposure
+  const bound = isRelative ? relative * controlRate : absolute
+  const variance =
+    given.variance(rate + sign * margin) / counts.experimentExposure +
+    (given.variance(rate) * (isRelative ? (1 + sign * relative) ** 2 : 1)) / counts.controlExposure
+  return testDifference(
+    state,
+    { difference: sign * (experimentRate - controlRate) - bound, variance: Math.max(variance, 1e-300) },
+    {
+      tolerance: null,
+      margin: 0,
+      harmScale: margin,
+      claimScale: margin,
+      extraVariance: given.extraVariance,
+      levelSd: 0,
+    },
+  )
+}
