@@ -1,4 +1,7 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { calibrationPage, standingLines } from './calibration-page.ts'
 import { configurations, findConfiguration, type Configuration } from './configurations.ts'
 import type { SimulatedOutcome } from './judge-under-test.ts'
 import { publishedFigure, publishedPromotion, publishedUnlimited } from './published-reference.ts'
@@ -7,7 +10,9 @@ import { runCells, type Cell } from './run-cells.ts'
 import { findScenario, promotionScenarios, scenarios, type Scenario } from './scenarios.ts'
 import { rolledBackBy, score } from './score.ts'
 import { calibrationTables } from './table.ts'
-import { checkTarget, targets, targetsFor } from './targets.ts'
+import { checkTarget, checkTargets, targets, targetsFor } from './targets.ts'
+
+const command = fileURLToPath(new URL('./calibrate.ts', import.meta.url))
 
 test('the outcomes are the same for no worker and for two, in one batch or in many', async () => {
   const request = {
@@ -133,6 +138,49 @@ test('at other looks or without guards only false alarms have targets', () => {
     expect(some).toHaveLength(46)
     for (const target of some) expect(target).toMatchObject({ quantity: 'rolled back', bound: 'at most' })
   }
+})
+
+test('a run is held to the targets of its own cells, and says which it missed', () => {
+  const ours: Configuration = { ...configuration('z-once'), name: 'default', kind: 'ours' }
+  const found = Array.from({ length: 100 }, (_, place) => outcome(place === 0 ? null : 120, null))
+  const healthy = Array.from({ length: 100 }, (_, place) => outcome(place < 2 ? 30 : null, 60))
+  const cells: readonly Cell[] = [
+    { scenario: scenario('latency-30'), configuration: ours, outcomes: found },
+    { scenario: scenario('aa'), configuration: ours, outcomes: healthy },
+    { scenario: scenario('aa'), configuration: configuration('z-once'), outcomes: healthy },
+  ]
+  const checked = checkTargets(cells, { lookSeconds: 30, guards: true })
+  expect(standingLines(checked, 100).split('\n')).toEqual([
+    'MISSED default, aa: rolled back 2.0% ±1.4, at most 1.0%',
+    'MISSED default, latency-30: time to roll back 120 s, at most 90 s',
+    '4 targets checked at 100 canaries a cell, 2 missed',
+  ])
+  expect(checkTargets(cells, { lookSeconds: 60, guards: true })).toHaveLength(1)
+
+  const options = readOptions(['--reps', '100'])
+  const page = calibrationPage({ ...options, selection: ['--config default'] }, calibrationTables(cells, 30), checked)
+  expect(page).toContain('npm run calibrate -- --reps 100 --seed 7 --looks 30s --guards on --config default --write')
+  expect(page).toContain('Seed 7, 100 canaries a cell, looks every 30 s, guards on.')
+  expect(page).toContain('MISSED default, aa')
+  expect(page).toContain('## Promoted')
+})
+
+test('the command keeps to JSON when asked, and refuses unknown names', () => {
+  const calibrate = (words: string): SpawnSyncReturns<string> =>
+    spawnSync(process.execPath, ['--conditions=@kosmos/source', command, ...words.split(' ')], { encoding: 'utf8' })
+  const json = calibrate('--reps 2 --scenario errors-1-10-4rps --config thresholds-1 --looks 60s --workers 0 --json')
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    reps: 2,
+    seed: 7,
+    lookSeconds: 60,
+    cells: [
+      { scenario: 'errors-1-10-4rps', configuration: 'thresholds-1', rollback: { rate: 1 }, promote: { median: null } },
+    ],
+  })
+  expect(json.status).toBe(0)
+  const refused = calibrate('--scenario nothing')
+  expect(refused.stderr).toContain("Unknown --scenario 'nothing'; known are aa-iid")
+  expect([refused.status, refused.stdout]).toEqual([2, ''])
 })
 
 test('the study has a figure for every row that it has, in every column of it', () => {

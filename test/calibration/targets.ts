@@ -1,5 +1,6 @@
 import { scenarios } from './scenarios.ts'
-import type { Score } from './score.ts'
+import type { Cell } from './run-cells.ts'
+import { score, type Score } from './score.ts'
 
 /** What a target is about. Times are medians over all canaries. */
 export type TargetQuantity = 'rolled back' | 'time to roll back' | 'promoted'
@@ -74,6 +75,20 @@ export function checkTarget(target: Target, { rollback, promote }: Score): Check
   const value = isTime ? share.median : share.rate
   const met = target.bound === 'at most' ? value <= target.limit : value >= target.limit
   return { target, value, standardError: isTime ? null : share.standardError, met }
+}
+
+/** Every target that holds for the run and whose cell is in it. */
+export function checkTargets(
+  cells: readonly Cell[],
+  settings: { readonly lookSeconds: number; readonly guards: boolean },
+): readonly CheckedTarget[] {
+  return targetsFor(settings).flatMap((target) =>
+    cells
+      .filter(
+        ({ scenario, configuration }) => scenario.id === target.scenario && configuration.name === target.configuration,
+      )
+      .map(({ outcomes }) => checkTarget(target, score(outcomes))),
+  )
 }
 
 function atMost(configuration: string, scenario: string, quantity: TargetQuantity, limit: number): Target {
