@@ -288,3 +288,31 @@ describe('over 240 looks with 60 requests each', () => {
     expect(delays[0]).toBeGreaterThan(0)
   })
 })
+
+test('a canary exactly twice as slow is over the point limit of 2x sooner or later, and never shown to be', () => {
+  /** Exponential durations, of which each next bound is exceeded by the share squared. */
+  const exponential = (random: RandomSource, total: number, seconds: number) => {
+    const above = [0.1, 0.2, 0.4].reduce<readonly number[]>(
+      (counts, bound, at, bounds) => [
+        ...counts,
+        drawn(random, counts.at(-1) ?? total, Math.exp(((bounds[at - 1] ?? 0) - bound) / seconds)),
+      ],
+      [],
+    )
+    const [one = 0, two = 0, four = 0] = above.map((count) => total - count)
+    return histogram(one, two, four, total)
+  }
+  for (let seed = 0; seed < 6; seed += 1) {
+    const random = seededRandom(seed)
+    const evidence = distributions(
+      120,
+      () => exponential(random, 540, 0.06),
+      () => exponential(random, 60, 0.12),
+    )
+    expect(judge(evidence, slower).outcome).not.toBe('fail')
+    const points = evidence.looks.map((_, at) =>
+      atPoint({ ...evidence, looks: evidence.looks.slice(0, at + 1) } as MetricEvidence, slower),
+    )
+    expect(points.some(({ outcome }) => outcome === 'fail')).toBe(true)
+  }
+})
