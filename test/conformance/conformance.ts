@@ -1,5 +1,6 @@
 import { conformKayenta } from './kayenta.ts'
 import { conformReports } from './reports.ts'
+import { conformSequential } from './sequential.ts'
 import { conformStatistics } from './statistics.ts'
 
 /** Suites by name. Each prints one line per failing case and says how many cases passed and failed. */
@@ -8,6 +9,7 @@ const suites: Readonly<
 > = {
   kayenta: conformKayenta,
   reports: conformReports,
+  sequential: conformSequential,
   statistics: conformStatistics,
 }
 

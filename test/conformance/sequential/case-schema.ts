@@ -1,0 +1,115 @@
+import { z } from 'zod'
+
+const spelt = { NaN: Number.NaN, Inf: Infinity, '+Inf': Infinity, '-Inf': -Infinity } as const
+
+/** A number, or one that JSON has no word for. `null` is none: it proves nothing, like NaN. */
+const numberSchema = z.union([
+  z.number(),
+  z.enum(['NaN', 'Inf', '+Inf', '-Inf']).transform((name) => spelt[name]),
+  z.null().transform(() => Number.NaN),
+])
+const share = z.number().gt(0).lt(1)
+
+/** A limit in one or several ways; the largest holds. */
+const limitSchema = z
+  .object({
+    ratio: z.number().gt(0).optional(),
+    relative: z.number().nonnegative().optional(),
+    absolute: z.number().nonnegative().optional(),
+  })
+  .refine((limit) => Object.values(limit).some((size) => size !== undefined), 'expected ratio, relative or absolute')
+
+const metricSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['proportion', 'rate', 'distribution', 'gauge']),
+  harm: z.enum(['increase', 'decrease', 'either']).default('increase'),
+  tolerance: limitSchema.nullish(),
+  margin: limitSchema.nullish(),
+  weight: z.number().nonnegative().nullish(),
+  required: z.boolean().default(true),
+  critical: z.boolean().default(false),
+})
+
+const guardSchema = z.object({
+  id: z.string().optional(),
+  metric: z.string(),
+  above: z.number().optional(),
+  aboveBaseline: z.number().optional(),
+  quantile: share.optional(),
+  /** Seconds. */
+  window: z.number().gt(0).default(60),
+  minTotal: z.number().nonnegative().default(50),
+  evidence: z.enum(['always-valid', 'point']).default('always-valid'),
+})
+
+/** What an arm showed, by metric: read by the metric's kind. */
+const armSchema = z.record(z.string(), z.unknown()).nullish()
+
+const lookSchema = z.object({
+  /** Seconds. */
+  t: z.number(),
+  share: z.number().min(0).max(1).nullish(),
+  baseline: armSchema,
+  canary: armSchema,
+})
+
+/** Shapes of an arm's value. */
+export const valueSchemas = {
+  proportion: z.object({ events: numberSchema, total: numberSchema }),
+  rate: z.object({ events: numberSchema, exposure: numberSchema }),
+  distribution: z.union([
+    z.object({ samples: z.array(numberSchema) }),
+    z.object({
+      buckets: z.array(
+        z.tuple([
+          z.union([
+            numberSchema,
+            z
+              .string()
+              .regex(/^[0-9.e+-]+$/)
+              .transform(Number),
+          ]),
+          numberSchema,
+        ]),
+      ),
+      count: numberSchema.optional(),
+    }),
+  ]),
+  gauge: z.object({ value: numberSchema }),
+} as const
+
+const outcomeSchema = z.enum(['pass', 'warn', 'inconclusive', 'error', 'fail'])
+
+/** One line of a file of canaries, as ../shared/golden/sequential.md describes it. Keys beside these are for reading. */
+export const caseSchema = z
+  .object({
+    id: z.string(),
+    metrics: z.array(metricSchema).min(1),
+    alphaRollback: share.default(0.01),
+    alphaPromote: share.default(0.05),
+    minLooks: z.number().int().nonnegative().default(5),
+    pods: z
+      .object({ canary: z.number().gt(0), baseline: z.number().gt(0), spread: z.number().default(0.03) })
+      .nullish(),
+    guards: z.array(guardSchema).nullish(),
+    history: z.array(z.object({ a: armSchema, b: armSchema })).nullish(),
+    looks: z.array(lookSchema).min(1),
+    expected: z
+      .object({
+        verdict: z.enum(['promote', 'rollback', 'hold']).optional(),
+        lookAtMost: z.number().optional(),
+        lookAtLeast: z.number().optional(),
+        outcome: z.union([outcomeSchema, z.array(outcomeSchema)]).optional(),
+      })
+      .nullish(),
+  })
+  .refine(({ metrics }) => new Set(metrics.map(({ id }) => id)).size === metrics.length, 'a metric comes twice')
+  .refine(
+    ({ looks }) => looks.every(({ t }, at) => at === 0 || t > (looks[at - 1]?.t ?? Number.NaN)),
+    'the looks do not ascend in time',
+  )
+
+export type SequentialCase = z.output<typeof caseSchema>
+export type CaseMetric = SequentialCase['metrics'][number]
+export type CaseGuard = NonNullable<SequentialCase['guards']>[number]
+export type CaseArm = z.output<typeof armSchema>
