@@ -82,8 +82,8 @@ function look(before: Looked, fraction: number, allowed: number, next: number): 
   const root = Math.sqrt(fraction)
   const crossed = (z: number) => {
     let sum = 0
-    for (const [at, mass] of sums.masses.entries())
-      sum += mass * normalSurvival((z * root - sums.from - at * sums.step) / deviation)
+    for (let at = indexFrom(sums, z * root - reach * deviation); at < sums.masses.length; at += 1)
+      sum += (sums.masses[at] ?? Number.NaN) * normalSurvival((z * root - sums.from - at * sums.step) / deviation)
     return sum
   }
   const left = allowed - spent
@@ -97,16 +97,23 @@ function look(before: Looked, fraction: number, allowed: number, next: number): 
   }
 }
 
+/** Deviations beyond which nothing arrives. */
+const reach = 9
+
+/** The first of the masses that lies at a place or beyond. */
+function indexFrom({ from, step }: Sums, place: number): number {
+  return Math.max(0, Math.ceil((place - from) / step))
+}
+
 /** The sums after one more look, up to its bound, ready to be integrated by Simpson's rule. */
 function spread(sums: Sums, deviation: number, from: number, to: number, finest: number): Sums {
-  const pairs = Math.max(1, Math.ceil((to - from) / (0.1 * finest)))
+  const pairs = Math.max(1, Math.ceil((to - from) / (0.2 * finest)))
   const step = (to - from) / (2 * pairs)
   const masses = new Float64Array(2 * pairs + 1)
-  const reach = 9 * deviation
   for (let at = 0; at < masses.length; at += 1) {
     const place = from + at * step
-    const first = Math.max(0, Math.ceil((place - reach - sums.from) / sums.step))
-    const last = Math.min(sums.masses.length - 1, Math.floor((place + reach - sums.from) / sums.step))
+    const first = indexFrom(sums, place - reach * deviation)
+    const last = Math.min(sums.masses.length - 1, Math.floor((place + reach * deviation - sums.from) / sums.step))
     let density = 0
     for (let of = first; of <= last; of += 1) {
       const z = (place - sums.from - of * sums.step) / deviation

@@ -36,13 +36,16 @@ export function bernoulliConfidenceSequence(
   checkShare('alpha', alpha)
   const threshold = -Math.log(alpha)
   const worth = priorWorth(tuning)
-  const excess = (share: number) => dirichletLogE([events, total - events], [share, 1 - share], worth) - threshold
-  const rate = total === 0 ? 0.5 : events / total
-  return {
-    lower: events === 0 ? 0 : firstCrossing((share) => (share > 0 ? -excess(share) : -1), 0, rate),
-    upper: events === total ? 1 : firstCrossing((share) => (share < 1 ? excess(share) : 1), rate, 1),
+  const lowerLimit = (counted: number, others: number) => {
+    const possible = (share: number) => threshold - dirichletLogE([counted, others], [share, 1 - share], worth)
+    if (counted === 0 || possible(leastShare) >= 0) return 0
+    return firstCrossing(possible, leastShare, counted / (counted + others))
   }
+  return { lower: lowerLimit(events, total - events), upper: 1 - lowerLimit(total - events, events) }
 }
+
+/** Smaller shares are none. */
+const leastShare = 1e-300
 
 /** How many values the prior of a two-sided beta-binomial mixture is worth, whatever its mean. */
 export function priorWorth(tuning: MixtureTuning): number {

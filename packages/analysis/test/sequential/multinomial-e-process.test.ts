@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { logBeta, logFactorial } from '../../src/numeric/index.ts'
 import { updateMultinomial, type MultinomialState } from '../../src/sequential/index.ts'
+import { evidenceError, sequentialVectors } from './sequential-vectors.ts'
 
 const stateSchema = z.strictObject({
   shares: z.array(z.number()),
@@ -106,6 +107,11 @@ describe('the sequential check of the split', () => {
   test('is sure after a million requests of a split that is one percent off, and not of a right one', () => {
     expect(updateMultinomial(null, [110_000, 890_000], [10, 90]).logE).toBeGreaterThan(400)
     expect(updateMultinomial(null, [100_000, 900_000], [10, 90]).logE).toBeLessThan(0)
+  })
+
+  test('has its digits with billions of requests, few of them, and a heavy prior', () => {
+    for (const { counts, weights, concentration, logE } of sequentialVectors.dirichlet)
+      expect(evidenceError(updateMultinomial(null, counts, weights, { concentration }).logE, logE)).toBeLessThan(1e-13)
   })
 
   test('of nothing counted is no evidence', () => {

@@ -68,7 +68,7 @@ export const sequentialVectors = readVectors(
       z.object({ n: number, quantile: number, alpha: number, options: at, lower: number, upper: number }),
     ),
     bernoulli: z.array(
-      z.object({ events: number, total: number, alpha: number, options: at, lower: number, upper: number }),
+      z.object({ events: number, total: number, alpha: number, options: at, lower: number, oneLessUpper: number }),
     ),
   }),
 )

@@ -207,16 +207,17 @@ def ranks(n, q, alpha, tuning):
 
 
 def bernoulli(x, n, alpha, tuning):
-    excess = lambda p: quantile_evidence(p, n, tuning)(x) + mp.log(mp.mpf(alpha))
-    def root(outside, inside):
-        for _ in range(90):
-            middle = (outside + inside) / 2
+    def limit(x):
+        """The least share that is possible; 0 where all are."""
+        excess = lambda p: quantile_evidence(p, n, tuning)(x) + mp.log(mp.mpf(alpha))
+        outside, inside = mp.mpf(10) ** -300, mp.mpf(x) / n
+        if x == 0 or excess(outside) < 0:
+            return mp.mpf(0)
+        while inside / outside > 1 + mp.mpf(10) ** -18:
+            middle = mp.sqrt(outside * inside)
             outside, inside = (middle, inside) if excess(middle) >= 0 else (outside, middle)
         return inside
-    rate = mp.mpf(x) / n
-    lower = 0 if x == 0 else root(mp.mpf(0), rate)
-    upper = 1 if x == n else root(mp.mpf(1), rate)
-    return {"lower": num(lower), "upper": num(upper)}
+    return {"lower": num(limit(x)), "oneLessUpper": num(limit(n - x))}
 
 
 tune = lambda at, alpha, sides: {"tightestAt": at, "tightestAlpha": alpha, "sides": sides}
