@@ -89,7 +89,12 @@ describe('the evidence of a quantile against the baseline', () => {
         [Infinity, 1000],
       ]),
     )
-    const [, , third] = weigh([usual, other, other], [canary, canary, canary])
+    const [, second, third] = weigh([usual, other, other], [canary, canary, canary])
+    // p95 was in (0.1, 0.2]; where there is no bound at 0.2 the baseline is counted above the one before.
+    expect(second).toEqual([
+      ...proportionLimitRatios({ events: 30, total: 40 }, 100 / 1100),
+      ...proportionLimitRatios({ events: 5, total: 5 }, 100 / 1100),
+    ])
     // p95 in (0.05, 0.1]; the canary's next bounds at 0.15 and 0.3 are 0.2 and 0.3.
     expect(third).toEqual([
       ...proportionLimitRatios({ events: 80, total: 180 }, 100 / 1100),
