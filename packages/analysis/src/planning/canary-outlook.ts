@@ -8,6 +8,8 @@ export interface PlanAssumptions {
   readonly expected?: Readonly<Record<string, number>>
   /** Standard deviation of a distribution's logarithms, or of a gauge's readings relative to their level. */
   readonly spread?: Readonly<Record<string, number>>
+  /** Whether a sequential judge knows the noise from looks at two equal sides. Default false: it learns it as it goes. */
+  readonly history?: boolean
 }
 
 /** What one stage can show by its end. */
@@ -53,6 +55,7 @@ export interface PlanShortcoming {
 /** What a canary plan can show, and when. Plain data. */
 export interface CanaryOutlook {
   readonly traffic: number
+  readonly history: boolean
   readonly assumptions: readonly PlanAssumption[]
   readonly stages: readonly StageOutlook[]
   readonly detections: readonly PlannedDetection[]

@@ -1,22 +1,21 @@
-import type { PlannedCanary } from './planned-canary.ts'
 import type { PlannedClaim } from './canary-outlook.ts'
-import type { ComparedStage } from './compared-stage.ts'
 import type { PlannedMetric } from './planned-metric.ts'
-import { likely, looksEveryTime, nearlySure } from './planned-rule.ts'
+import { likely, looksEveryTime, nearlySure, type Reckoning } from './planned-rule.ts'
 import { shownAfter } from './shown-after.ts'
 
 /** When an equally good canary is shown to be one. */
-export function claimOf(plan: PlannedCanary, stages: readonly ComparedStage[], metric: PlannedMetric): PlannedClaim {
+export function claimOf({ plan, stages, history }: Reckoning, metric: PlannedMetric): PlannedClaim {
   const everyLook = looksEveryTime(plan)
   const after = (chance: number): number | null =>
     latest(
-      (everyLook ? metric.margins : metric.margins.slice(0, 1)).map(({ effect, tau, information }) =>
+      (everyLook ? metric.margins : metric.margins.slice(0, 1)).map(({ effect, tau, noise, information }) =>
         shownAfter(
           plan,
           everyLook ? stages : stages.slice(-1),
           {
             effect,
             tau,
+            noise: history ? null : noise,
             alpha: plan.judge.options.promoteAlpha,
             // Both sides must be ruled out, and each may fail.
             power: 1 - (1 - chance) / metric.sides,

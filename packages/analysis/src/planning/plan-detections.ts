@@ -1,17 +1,16 @@
-import type { PlannedCanary } from './planned-canary.ts'
 import type { PlannedDetection } from './canary-outlook.ts'
-import type { ComparedStage } from './compared-stage.ts'
 import type { PlannedMetric } from './planned-metric.ts'
-import { harmAlpha, likely, looksEveryTime } from './planned-rule.ts'
+import { harmAlpha, likely, looksEveryTime, type Reckoning } from './planned-rule.ts'
 import { isShown, shownAfter } from './shown-after.ts'
 
-/** When the changes that people ask about are found; those within the tolerance never are, and are left out. */
-export function detectionsOf(
-  plan: PlannedCanary,
-  stages: readonly ComparedStage[],
-  metric: PlannedMetric,
-): readonly PlannedDetection[] {
-  const { tau, ratios, mostRatio, effectOf, information } = metric.harm
+/**
+ * When the changes that people ask about are found; those within the tolerance, and those of metrics that decide nothing,
+ * never are, and are left out.
+ */
+export function detectionsOf({ plan, stages, history }: Reckoning, metric: PlannedMetric): readonly PlannedDetection[] {
+  const { tau, noise, ratios, mostRatio, effectOf, information } = metric.harm
+  const alpha = harmAlpha(plan, metric)
+  if (!(alpha > 0)) return []
   return ratios
     .filter((ratio) => effectOf(ratio) > 0 && Math.abs(Math.log(ratio)) <= Math.abs(Math.log(mostRatio)))
     .map((ratio) => ({
@@ -23,8 +22,9 @@ export function detectionsOf(
         {
           effect: effectOf(ratio),
           tau,
-          alpha: harmAlpha(plan, metric),
+          alpha,
           power: likely,
+          noise: history ? null : noise,
           fewestLooks: 1,
           information: ({ sizes }) => information(sizes, ratio),
         },
@@ -34,19 +34,24 @@ export function detectionsOf(
 }
 
 /** The ratio nearest to 1 that is shown by the end of the last of these stages. */
-export function detectableRatio(
-  plan: PlannedCanary,
-  stages: readonly ComparedStage[],
-  metric: PlannedMetric,
-): number | null {
-  const { tau, mostRatio, effectOf, information } = metric.harm
+export function detectableRatio({ plan, stages, history }: Reckoning, metric: PlannedMetric): number | null {
+  const { tau, noise, mostRatio, effectOf, information } = metric.harm
+  const alpha = harmAlpha(plan, metric)
+  if (!(alpha > 0)) return null
   const everyLook = looksEveryTime(plan)
   const counted = everyLook ? stages : stages.slice(-1)
   const shows = (ratio: number): boolean => {
     const effect = effectOf(ratio)
     if (!(effect > 0)) return false
-    const sum = counted.reduce((total, { looks, sizes }) => total + looks * information(sizes, ratio), 0)
-    return isShown({ effect, tau, alpha: harmAlpha(plan, metric), power: likely }, sum, everyLook)
+    const seen = counted.reduce(
+      (sum, { looks, sizes }) => ({
+        information: sum.information + looks * information(sizes, ratio),
+        looks: sum.looks + looks,
+      }),
+      { information: 0, looks: 0 },
+    )
+    const asked = { effect, tau, alpha, power: likely, noise: history ? null : noise }
+    return isShown(asked, seen, everyLook)
   }
   if (!shows(mostRatio)) return null
   let [outside, inside] = [1, mostRatio]

@@ -8,6 +8,7 @@ import {
   shareInformation,
   type LookSizes,
 } from './look-information.ts'
+import type { UnknownNoise } from './unknown-noise.ts'
 
 /** What is reckoned with where the policy says nothing. */
 const usual = {
@@ -31,6 +32,7 @@ export interface PlanAssumption {
 export interface PlannedMargin {
   readonly effect: number
   readonly tau: number
+  readonly noise: UnknownNoise
   readonly information: (sizes: LookSizes) => number
 }
 
@@ -47,6 +49,7 @@ export interface PlannedMetric {
   readonly sides: 1 | 2
   readonly harm: {
     readonly tau: number
+    readonly noise: UnknownNoise
     /** Ratios of experiment to control that people ask about. */
     readonly ratios: readonly number[]
     /** The ratio farthest from 1 that is asked about: a search ends there. */
@@ -99,13 +102,21 @@ function plannedProportion(metric: Of<'proportion'>, index: number): PlannedMetr
     assumption: assumed(metric.id, 'expected', expected, metric.expected),
     harm: {
       tau: Math.log(3),
+      noise: 'counts',
       ratios: [2, 5].filter((ratio) => share * ratio <= 1).map((ratio) => own(ratio)),
       mostRatio: own(1 / share),
       effectOf: (ratio) => Math.log(harmful(ratio) / limit),
       information: (sizes, ratio) => eventInformation({ ...sizes, share, ratio: harmful(ratio), limit }),
     },
     margin,
-    margins: [{ effect: margin, tau: margin, information: (sizes) => shareInformation({ ...sizes, share, margin }) }],
+    margins: [
+      {
+        effect: margin,
+        tau: margin,
+        noise: 'differences',
+        information: (sizes) => shareInformation({ ...sizes, share, margin }),
+      },
+    ],
   }
 }
 
@@ -121,13 +132,14 @@ function plannedDistribution(metric: Of<'distribution'>, index: number, perLook:
     assumption: assumed(metric.id, 'log-spread', deviation, metric.spread),
     harm: {
       tau: usualEffect,
+      noise: 'differences',
       ratios: relativeRatios(sign),
       mostRatio: farthest ** sign,
       effectOf: (ratio) => sign * Math.log(ratio) - Math.log1p(metric.tolerance.relative),
       information,
     },
     margin: metric.margin.relative,
-    margins: [{ effect: margin, tau: margin, information }, heaviestTail(perLook)],
+    margins: [{ effect: margin, tau: margin, noise: 'differences', information }, heaviestTail(perLook)],
   }
 }
 
@@ -137,6 +149,7 @@ function heaviestTail(perLook: number): PlannedMargin {
   return {
     effect: Math.log(2),
     tau: Math.log(3),
+    noise: 'counts',
     information: (sizes) => eventInformation({ ...sizes, share, ratio: 1, limit: 2 }),
   }
 }
@@ -153,13 +166,14 @@ function plannedGauge(metric: Of<'gauge'>, index: number): PlannedMetric {
     assumption: assumed(metric.id, 'reading-spread', deviation, metric.spread),
     harm: {
       tau: usualEffect,
+      noise: 'readings',
       ratios: relativeRatios(sign),
       mostRatio: sign > 0 ? farthest : 0,
       effectOf: (ratio) => sign * (ratio - 1) - metric.tolerance.relative,
       information,
     },
     margin,
-    margins: [{ effect: margin, tau: margin, information }],
+    margins: [{ effect: margin, tau: margin, noise: 'readings', information }],
   }
 }
 

@@ -1,3 +1,5 @@
+import { metricWeights } from '../judges/index.ts'
+import type { ComparedStage } from './compared-stage.ts'
 import type { PlannedCanary } from './planned-canary.ts'
 import type { PlannedMetric } from './planned-metric.ts'
 
@@ -6,24 +8,32 @@ export const likely = 0.8
 /** The chance at which hardly any good canary is left undecided. */
 export const nearlySure = 0.95
 
+/** What all of a plan's questions are reckoned from. */
+export interface Reckoning {
+  readonly plan: PlannedCanary
+  /** Those that count, at least the last one compared. */
+  readonly stages: readonly ComparedStage[]
+  /** Whether the noise is known from looks at two equal sides. */
+  readonly history: boolean
+}
+
 /** A judge that may look every time keeps its evidence from stage to stage. */
 export function looksEveryTime(plan: PlannedCanary): boolean {
   return plan.judge.kind === 'sequential'
 }
 
-/** What each kind of metric counts in the evidence of harm, and how much of that its first question does. */
-const kindShare = { proportion: 0.3, distribution: 0.5, gauge: 0.2 } as const
+/** The mean of a distribution is one of its questions; the others are about its tails. */
 const firstQuestion = { proportion: 1, distribution: 0.4, gauge: 1 } as const
 
 /** The metric's part of the error of a rollback without harm. */
-export function harmAlpha(plan: PlannedCanary, { kind, sides }: PlannedMetric): number {
+export function harmAlpha(plan: PlannedCanary, { id, kind, sides }: PlannedMetric): number {
+  const compared = plan.metrics.flatMap((metric) => (metric.kind === 'health' ? [] : [metric]))
   const { alpha } = plan.judge.options
-  const kinds = plan.metrics.flatMap((metric) => (metric.kind === 'health' ? [] : [metric.kind]))
   if (!looksEveryTime(plan)) {
     const ends = plan.stages.reduce((sum, stage) => sum + (stage.requires === 'bake' ? 0 : stage.extend > 0 ? 2 : 1), 0)
-    return alpha / (kinds.length * ends) / sides
+    return alpha / (compared.length * ends) / sides
   }
-  const whole = [...new Set(kinds)].reduce((sum, one) => sum + kindShare[one], 0)
-  const alike = kinds.filter((one) => one === kind).length
-  return ((alpha * kindShare[kind]) / whole / alike) * (firstQuestion[kind] / sides)
+  const weights = metricWeights(compared.map((metric) => ({ ...metric, weight: null, critical: false })))
+  const weight = weights[compared.findIndex((metric) => metric.id === id)] ?? 0
+  return (alpha * weight * firstQuestion[kind]) / sides
 }

@@ -1,8 +1,9 @@
 import { normalQuantile } from '../distributions/index.ts'
-import type { PlannedCanary } from './planned-canary.ts'
 import type { ComparedStage } from './compared-stage.ts'
 import { firstLook } from './first-look.ts'
+import type { PlannedCanary } from './planned-canary.ts'
 import { sequentialBoundary } from './sequential-boundary.ts'
+import { evidenceInNoise, type UnknownNoise } from './unknown-noise.ts'
 
 /** What is to be shown: how large it is, and with what error and chance. */
 export interface Showing {
@@ -10,22 +11,26 @@ export interface Showing {
   readonly tau: number
   readonly alpha: number
   readonly power: number
+  /** `null` where history tells it. */
+  readonly noise: UnknownNoise | null
   /** Looks before which nothing is claimed, at least 1. */
   readonly fewestLooks: number
   /** What one look of a stage says. */
   readonly information: (stage: ComparedStage) => number
 }
 
-/** True where the effect passes the judge's boundary with the power, after so much information. */
+/** True where the effect passes the judge's boundary with the power, after so many looks with so much information. */
 export function isShown(
-  { effect, tau, alpha, power }: Omit<Showing, 'information' | 'fewestLooks'>,
-  information: number,
+  { effect, tau, alpha, power, noise }: Omit<Showing, 'information' | 'fewestLooks'>,
+  { information, looks }: { readonly information: number; readonly looks: number },
   everyLook: boolean,
 ): boolean {
   if (!(information > 0)) return false
   const root = Math.sqrt(information)
-  const boundary = everyLook ? sequentialBoundary(information, { tau, alpha }) : -normalQuantile(alpha) * root
-  return effect * information >= boundary + normalQuantile(power) * root
+  const z = effect * root - normalQuantile(power)
+  if (!(z > 0)) return false
+  const boundary = everyLook ? sequentialBoundary(information, { tau, alpha }) / root : -normalQuantile(alpha)
+  return everyLook && noise !== null ? evidenceInNoise(z, looks, noise) >= boundary ** 2 : z >= boundary
 }
 
 /**
@@ -41,13 +46,14 @@ export function shownAfter(
   showing: Showing,
   everyLook: boolean,
 ): number | null {
-  let [information, looks] = [0, 0]
+  let before = { information: 0, looks: 0 }
   for (const [place, stage] of stages.entries()) {
     const isLast = place === stages.length - 1
     const perLook = showing.information(stage)
-    const before = everyLook ? { information, looks } : { information: 0, looks: 0 }
+    const { information, looks } = everyLook ? before : { information: 0, looks: 0 }
+    const after = (more: number) => ({ information: information + more * perLook, looks: looks + more })
     const look = firstLook(
-      (k) => before.looks + k >= showing.fewestLooks && isShown(showing, before.information + k * perLook, everyLook),
+      (more) => looks + more >= showing.fewestLooks && isShown(showing, after(more), everyLook),
       isLast ? undefined : stage.looks,
     )
     if (look !== null) {
@@ -57,8 +63,7 @@ export function shownAfter(
       if (look <= stage.looks) return stage.endsAt
       return look <= stage.mostLooks ? stage.comparesFrom + stage.mostLooks * plan.interval : at
     }
-    information += stage.looks * perLook
-    looks += stage.looks
+    before = after(stage.looks)
   }
   return null
 }

@@ -23,7 +23,7 @@ canary:
   interval: 15s
   stages:
     - { traffic: 10%, duration: 5m, requires: no-harm }
-    - { traffic: 50%, duration: 5m, extend: 10m, requires: non-inferiority }
+    - { traffic: 50%, duration: 5m, extend: 15m, requires: non-inferiority }
     - { traffic: 100%, bake: 10m }
   metrics:
     - id: errors

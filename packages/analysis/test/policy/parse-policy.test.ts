@@ -37,7 +37,7 @@ describe('the default policy', () => {
       maxWait: 600_000,
       stages: [
         { traffic: 0.1, duration: 300_000, requires: 'no-harm', extend: 0 },
-        { traffic: 0.5, duration: 300_000, requires: 'non-inferiority', extend: 600_000 },
+        { traffic: 0.5, duration: 300_000, requires: 'non-inferiority', extend: 900_000 },
         { traffic: 1, duration: 600_000, requires: 'bake', extend: 0 },
       ],
       metrics: [

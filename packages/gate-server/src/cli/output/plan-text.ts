@@ -10,7 +10,7 @@ export function planText(name: string, plan: CanaryPlan, outlook: CanaryOutlook)
   const when = (after: number | null): string =>
     after === null ? 'never' : `${formatDuration(after)}${after > outlook.decidedBy ? ' *' : ''}`
   return [
-    plainText(`Policy ${name} at ${formatTraffic(outlook.traffic)}, ${judgeText[plan.judge.kind]}`),
+    plainText(`Policy ${name} at ${formatTraffic(outlook.traffic)}, ${judgeText[plan.judge.kind] ?? plan.judge.kind}`),
     plainText(`Reckoned with ${rests.length === 0 ? 'nothing: no metric can be planned' : rests.join('; ')}`),
     ...outlook.unplanned.map(({ metric, reason }) => plainText(`Not reckoned with ${metric}: ${reason}`)),
     '',
@@ -63,7 +63,7 @@ export function planSentence({ concludes, shortcomings, claims, decidedBy, unpla
 }
 
 const judgeText: Readonly<Record<string, string>> = {
-  sequential: 'judged at every look',
+  sequential: 'judged at every look, learning the noise on the way',
   'fixed-sample': "compared once, at each stage's end",
 }
 
