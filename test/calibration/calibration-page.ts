@@ -46,7 +46,8 @@ npm run calibrate -- ${words.join(' ')}
 ${settingsLine(options)} Rows that begin with AA are healthy: the figure is the share that was rolled back all the same, with its
 standard error in points. Other rows are regressions: the share that was found, and the median time over all canaries where
 half of them were found. In brackets stands the published study of this design (1,000 canaries a cell, 600 for promotion,
-another program and other random numbers), whose promotion times are of the promoted canaries alone.
+another program and other random numbers), whose promotion times are of the promoted canaries alone. Guards are those of the
+shipped policy that have a window.
 
 The canaries have 40 requests a second, 10 %, 50 % and 90 % of them on the experiment for ten minutes each, and sixty looks of
 history; [the scenarios](../test/calibration/scenarios.ts) say what differs. They are of simulated families: a team's own A/A

@@ -5,6 +5,7 @@ import { pooledZ } from './rivals/pooled-z.ts'
 import { thresholds } from './rivals/thresholds.ts'
 import type { Scenario } from './scenarios.ts'
 import { sequential, type SequentialConfiguration } from './sequential.ts'
+import { withGuards } from './with-guards.ts'
 
 /** What the command line says to every judge. */
 export interface JudgeSettings {
@@ -55,7 +56,8 @@ export function findConfiguration(name: string): Configuration | undefined {
 }
 
 function ours(name: string, configuration: SequentialConfiguration): Configuration {
-  return { name, kind: 'ours', make: () => sequential(name, configuration), judges: () => true }
+  const judge = sequential(name, configuration)
+  return { name, kind: 'ours', make: ({ guards }) => (guards ? withGuards(judge) : judge), judges: () => true }
 }
 
 function rival(
