@@ -47,7 +47,7 @@ describe('plan', () => {
     expect(out).toMatch(/latency \+10 % +\d/)
     expect(out).toMatch(/in errors +0\.5 pp +\d/)
     expect(out.trimEnd().split('\n').at(-1)).toMatch(
-      /^This canary can conclude: a good one is likely to be shown so after \S+, the last comparison ends after 20m$/,
+      /^This canary can conclude: a good one is likely to be shown so after \S+, the last comparison ends after 25m$/,
     )
   })
 
@@ -56,7 +56,7 @@ describe('plan', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/This canary cannot conclude: to show that errors is not worse by 0\.5 pp takes about /)
     expect(out).toMatch(/in errors .*\*/)
-    expect(out).toContain('* after the last comparison, which ends after 20m')
+    expect(out).toContain('* after the last comparison, which ends after 25m')
   })
 
   test('takes traffic, rates and spreads of the command before those of the policy', async () => {
@@ -88,7 +88,7 @@ describe('plan', () => {
     const { code, out, err } = await run('plan', 'slow.yaml', '--json')
     expect(code).toBe(1)
     expect(out.trimEnd().split('\n')).toHaveLength(1)
-    expect(JSON.parse(out)).toMatchObject({ exitCode: 1, concludes: false, traffic: 4, decidedBy: 1_200_000 })
+    expect(JSON.parse(out)).toMatchObject({ exitCode: 1, concludes: false, traffic: 4, decidedBy: 1_500_000 })
     expect(err).toContain('This canary cannot conclude')
   })
 
