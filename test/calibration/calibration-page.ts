@@ -43,8 +43,10 @@ What the judges make of simulated canaries whose truth is known. Made by
 npm run calibrate -- ${words.join(' ')}
 \`\`\`
 
-${settingsLine(options)} Rows that begin with AA are healthy: the figure is the share that was rolled back all the same, with its
-standard error in points. Other rows are regressions: the share that was found, and the median time over all canaries where
+${settingsLine(options)}
+
+Rows that begin with AA are healthy: the figure is the share that was rolled back all the same, with its standard error in
+points. Other rows are regressions: the share that was found, and the median time over all canaries where
 half of them were found. In brackets stands the published study of this design (1,000 canaries a cell, 600 for promotion,
 another program and other random numbers), whose promotion times are of the promoted canaries alone. Guards are those of the
 shipped policy that have a window.
