@@ -1,12 +1,11 @@
 import { invalidArgument } from '../errors.ts'
-import { logSumExp } from '../numeric/index.ts'
-import { halfNormalAtoms } from './half-normal-atoms.ts'
+import { effectAtoms } from './effect-atoms.ts'
 
 /** Events of both sides in one look, and how much of the exposure each had. */
 export interface CountLook {
-  /** Events of the baseline, from 0. */
+  /** Events of the baseline, from 0 to 1e300. */
   readonly control: number
-  /** Events of the canary, from 0. */
+  /** Events of the canary, from 0 to 1e300. */
   readonly experiment: number
   /** Exposure of the canary ÷ exposure of the baseline, measured in this look: requests, or seconds times pods; above 0. */
   readonly exposureRatio: number
@@ -15,7 +14,7 @@ export interface CountLook {
 export interface CountOptions {
   /** Ratio of rates that is not harmful; the null hypothesis is a ratio up to this. Default 1. */
   readonly rateRatio?: number
-  /** Standard deviation of the half-normal prior on the logarithm of the ratio beyond it. Default ln 3. */
+  /** Standard deviation of the half-normal prior on the logarithm of the ratio beyond it, up to 100. Default ln 3. */
   readonly scale?: number
   /** Atoms that the prior is made of, whole, from 1. Default 32. */
   readonly atoms?: number
@@ -64,23 +63,39 @@ export function updateCountEProcess(
   if (state !== null && state.logRatios.length !== atoms)
     throw invalidArgument('state', `${atoms} atoms`, `${state.logRatios.length}`)
   const { control, experiment, exposureRatio } = look
-  const effects = halfNormalAtoms(scale, atoms)
+  const { effects, excess } = effectAtoms(scale, atoms)
   const events = control + experiment
-  const share = (rateRatio * exposureRatio) / (1 + rateRatio * exposureRatio)
-  const logRatios: number[] = []
+  // Never ∞/∞: odds beyond the numbers are a share of 1.
+  const share = 1 / (1 + 1 / (rateRatio * exposureRatio))
+  const logRatios = state === null ? Array.from(effects, () => 0) : [...state.logRatios]
+  let largest = Number.NEGATIVE_INFINITY
   for (let at = 0; at < atoms; at += 1) {
-    const effect = effects[at] ?? Number.NaN
-    const gained = events === 0 ? 0 : experiment * effect - events * Math.log1p(share * Math.expm1(effect))
-    logRatios.push((state?.logRatios[at] ?? 0) + gained)
+    const gained = experiment * (effects[at] ?? Number.NaN) - events * Math.log1p(share * (excess[at] ?? Number.NaN))
+    const log = (logRatios[at] ?? Number.NaN) + gained
+    logRatios[at] = log
+    if (log > largest) largest = log
   }
-  const logE = logSumExp(logRatios) - Math.log(atoms)
+  let sum = 0
+  for (let at = 0; at < atoms; at += 1) {
+    const below = (logRatios[at] ?? Number.NaN) - largest
+    // Smaller ones are no digit of the sum; what is no number stays one.
+    if (!(below < leastBelow)) sum += Math.exp(below)
+  }
+  const logE = largest + Math.log(sum / atoms)
   return { logRatios, logE, maxLogE: Math.max(state?.maxLogE ?? 0, logE) }
 }
+
+/** ln of the smallest share of a sum that could be a digit of it. */
+const leastBelow = -44
+
+/** Counts beyond this leave the numbers when they are added and weighed. */
+const mostEvents = 1e300
 
 /** @throws AnalysisError `invalid-argument` for what cannot have been counted. */
 export function checkCountLook({ control, experiment, exposureRatio }: CountLook): void {
   for (const [side, count] of [['control', control] as const, ['experiment', experiment] as const]) {
-    if (!(count >= 0 && count < Number.POSITIVE_INFINITY)) throw invalidArgument(side, 'a count from 0', String(count))
+    if (!(count >= 0 && count <= mostEvents))
+      throw invalidArgument(side, `a count from 0 to ${mostEvents}`, String(count))
   }
   if (!(exposureRatio > 0 && exposureRatio < Number.POSITIVE_INFINITY))
     throw invalidArgument('exposureRatio', 'a finite number above 0', String(exposureRatio))

@@ -35,10 +35,11 @@ export function countLogRatio(counts: ExposedCounts): { readonly difference: num
     if (!(exposure > 0 && exposure < Number.POSITIVE_INFINITY))
       throw invalidArgument(side, 'a finite number above 0', String(exposure))
   }
-  const share = experimentExposure / (experimentExposure + controlExposure)
+  // 1/(π(1 − π)) as r + 2 + 1/r keeps its digits where one side has nearly all of the exposure.
+  const ratio = experimentExposure / controlExposure
   const events = Math.max(control + experiment, 1e-9)
   return {
     difference: Math.log((experiment + 0.5) / experimentExposure) - Math.log((control + 0.5) / controlExposure),
-    variance: 1 / (events * share * (1 - share)),
+    variance: (ratio + 2 + 1 / ratio) / events,
   }
 }
