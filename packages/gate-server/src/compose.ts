@@ -5,7 +5,15 @@ import { kosmosPolicy } from '@kosmos/analysis/policy'
 import type { Application } from 'express'
 import { assertBindAllowed } from './auth/index.ts'
 import type { Config } from './config/index.ts'
-import { createEngine, createRunChanges, startScheduler, systemClock, type Clock, type Engine } from './engine/index.ts'
+import {
+  createEngine,
+  createJudgeMemory,
+  createRunChanges,
+  startScheduler,
+  systemClock,
+  type Clock,
+  type Engine,
+} from './engine/index.ts'
 import { createReportReader } from './evidence/index.ts'
 import { createApp, listen, type Listening } from './http/index.ts'
 import { createProviders, measuredProvider } from './providers/index.ts'
@@ -51,6 +59,7 @@ export async function compose(config: Config, overrides: { readonly clock?: Cloc
     clock,
     newId: randomUUID,
     runChanges: createRunChanges(),
+    judgeMemory: createJudgeMemory(),
     logger,
     metrics,
   }

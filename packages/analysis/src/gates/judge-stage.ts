@@ -1,20 +1,37 @@
 import { AnalysisError } from '../errors.ts'
 import type { MetricEvidence } from '../evidence/index.ts'
-import { judgeGuard, judges, type Metric } from '../judges/index.ts'
+import { judgeCanary, judgeGuard, runError, type JudgeState } from '../judges/index.ts'
 import type { CanaryPlan, Stage } from '../policy/index.ts'
 import type { Subject } from '../subject.ts'
 import { assembleVerdict, type Part, type Verdict } from '../verdict/index.ts'
-import { stageEvidence, stageStart } from './stage-evidence.ts'
+
+/** A stage to be judged on all that was seen so far. */
+export interface StageRequest {
+  readonly policy: { readonly name: string; readonly digest: string }
+  readonly plan: CanaryPlan
+  readonly stage: number
+  readonly subject: Subject
+  /** Every look so far, of all stages, oldest first. */
+  readonly evidence: readonly MetricEvidence[]
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly stageComplete: boolean
+  readonly deadlinePassed: boolean
+  /**
+   * What the judge remembered at an earlier look of the same run, so that no look is read twice. `null`, or left out: it is made
+   * anew from the evidence, with the same result.
+   */
+  readonly judgeState?: JudgeState | null
+}
 
 /**
- * Judges one stage of a canary on all that was seen so far: each metric by the plan's judge on the stage's own looks
- * after warm-up, each guard on its window across stages.
+ * Judges one stage of a canary on all that was seen so far: all metrics by the plan's judge, each guard on its window across
+ * stages.
  *
- * `promote` means: go on from this stage. While the stage collects, only guards can decide, and only to roll back. In a
- * bake stage no baseline is left: guards and health decide.
+ * `promote` means: go on from this stage. While the stage collects, the judge and the guards can only roll back; a
+ * fixed-sample judge does not decide before its end. In a bake stage no baseline is left: guards, health and the watch for
+ * drift decide.
  *
- * @param given.evidence - every look so far, of all stages, oldest first.
- * @param given.now - milliseconds since the epoch.
  * @throws AnalysisError `invalid-argument` for a stage that the plan does not have.
  * @example
  * ```ts
@@ -24,17 +41,16 @@ import { stageEvidence, stageStart } from './stage-evidence.ts'
  * if (plan) judgeStage({ ...given, plan, stageComplete: true, deadlinePassed: false }).verdict // 'hold': nothing measured
  * ```
  */
-export function judgeStage(given: {
-  readonly policy: { readonly name: string; readonly digest: string }
-  readonly plan: CanaryPlan
-  readonly stage: number
-  readonly subject: Subject
-  readonly evidence: readonly MetricEvidence[]
-  readonly now: number
-  readonly stageComplete: boolean
-  readonly deadlinePassed: boolean
-}): Verdict {
-  const { plan, evidence } = given
+export function judgeStage(given: StageRequest): Verdict {
+  return judgeStageFrom(given).verdict
+}
+
+/** `judgeStage` with what the judge remembers for the next look. */
+export function judgeStageFrom(given: StageRequest): {
+  readonly verdict: Verdict
+  readonly judgeState: JudgeState | null
+} {
+  const { plan, evidence, judgeState = null } = given
   const stage = plan.stages[given.stage]
   if (stage === undefined) {
     throw new AnalysisError('invalid-argument', `Expected a stage below ${plan.stages.length}, got ${given.stage}`, {
@@ -43,8 +59,6 @@ export function judgeStage(given: {
       received: String(given.stage),
     })
   }
-  const judged = plan.metrics.filter((metric) => stage.requires !== 'bake' || metric.kind === 'health')
-  const metrics = judged.map((metric) => judgeMetric(given, stage, metric))
   const guards = plan.guards.map((guard) =>
     judgeGuard(
       guard,
@@ -52,7 +66,18 @@ export function judgeStage(given: {
       plan.guards,
     ),
   )
-  return assembleVerdict({
+  const { parts: metrics, state } = judgeCanary(plan.judge, {
+    metrics: plan.metrics,
+    evidence,
+    stages: plan.stages,
+    stage: given.stage,
+    warmup: plan.warmup,
+    complete: given.stageComplete,
+    looksLeft: looksLeft(given),
+    alphaTaken: plan.guards.some(({ evidence: rule }) => rule === 'always-valid') ? runError : 0,
+    state: judgeState,
+  })
+  const verdict = assembleVerdict({
     subject: given.subject,
     policy: given.policy,
     gate: 'canary',
@@ -71,54 +96,17 @@ export function judgeStage(given: {
     ],
     evidence: [],
   })
+  return { verdict, judgeState: state }
 }
 
-function judgeMetric(
-  given: Pick<Parameters<typeof judgeStage>[0], 'plan' | 'stage' | 'evidence' | 'stageComplete'>,
-  stage: Stage,
-  metric: Metric,
-): Part {
-  const { plan } = given
-  const all = given.evidence.find((of) => of.metric === metric.id)
-  const start = stageStart(given.evidence, given.stage)
-  if (all === undefined || start === null) {
-    return {
-      id: metric.id,
-      role: 'metric',
-      kind: metric.kind,
-      required: metric.required,
-      outcome: 'inconclusive',
-      reasons: [
-        {
-          code: 'no-evidence',
-          outcome: 'inconclusive',
-          sentence: `Metric ${metric.id} has no look in this stage`,
-          facts: { stage: given.stage },
-        },
-      ],
-      measurement: null,
-      evidence: [],
-    }
-  }
-  const isCompared = stage.requires !== 'bake'
-  return judges[plan.judge.kind].judge({
-    metric,
-    evidence: stageEvidence(all, given.stage, isCompared ? start + plan.warmup : start),
-    requires: stage.requires === 'bake' ? 'no-harm' : stage.requires,
-    complete: given.stageComplete,
-    comparisons: comparisonsOf(plan),
-    options: plan.judge.options,
-  })
-}
-
-/** How often the run may compare: each compared metric at each stage's end, and again at the end of an extension. */
-function comparisonsOf(plan: CanaryPlan): number {
-  const compared = plan.metrics.filter(({ kind }) => kind !== 'health').length
-  const ends = plan.stages.reduce(
-    (sum, { requires, extend }) => sum + (requires === 'bake' ? 0 : extend > 0 ? 2 : 1),
-    0,
-  )
-  return Math.max(1, compared * ends)
+/** Looks from here to the end of the last stage with a baseline, its extension included. */
+function looksLeft({ plan, stage, evidence }: StageRequest): number {
+  const last = plan.stages.findLastIndex(({ requires }) => requires !== 'bake')
+  const planned = plan.stages
+    .slice(stage, last + 1)
+    .reduce((sum, { duration, extend }, at) => sum + duration + (stage + at === last ? extend : 0), 0)
+  const made = Math.max(0, ...evidence.map(({ looks }) => looks.filter((look) => look.stage === stage).length))
+  return Math.max(0, Math.floor(planned / plan.interval) - made)
 }
 
 /** The stage itself: it has to run its time, and something has to be required of it, or it stays undecided. */

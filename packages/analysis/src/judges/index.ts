@@ -1,7 +1,18 @@
 export { judges, type JudgeName } from './registry.ts'
 export { judgeGuard } from './threshold/judge-guard.ts'
+export { runError } from './threshold/guard-error.ts'
 export type { GuardReason } from './threshold/guard-part.ts'
+export {
+  judgeCanary,
+  type CanaryJudgement,
+  type CanaryRequest,
+  type JudgeChoice,
+  type JudgedStage,
+  type JudgeState,
+} from './judge-canary.ts'
 export { judgeFixedSample } from './fixed-sample/judge-fixed-sample.ts'
+export { sequentialOptions, type SequentialOptions } from './sequential/options.ts'
+export type { SequentialReason } from './sequential/sequential-parts.ts'
 export { fixedSampleOptions, type FixedSampleOptions } from './fixed-sample/options.ts'
 export type { FixedSampleReason } from './fixed-sample/metric-part.ts'
 export { compareSamples, fixedSampleNote } from './compare-samples.ts'

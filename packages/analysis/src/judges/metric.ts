@@ -8,9 +8,17 @@ export interface MetricBase {
   readonly required: boolean
 }
 
+/** A metric that compares canary and baseline. */
+export interface ComparedBase extends MetricBase {
+  /** What its evidence of harm counts among the others', above 0; where it is not said, a usual share of its kind. */
+  readonly weight?: number
+  /** Counts double. */
+  readonly critical?: boolean
+}
+
 /** A resolved metric of a canary plan: query templates as written, limits as numbers. */
 export type Metric =
-  | (MetricBase & {
+  | (ComparedBase & {
       readonly kind: 'proportion'
       /** Query for the number of events in a look's window. */
       readonly events: string
@@ -28,7 +36,7 @@ export type Metric =
       /** Share of events that the baseline is expected to have, above 0 and below 1; for planning alone. */
       readonly expected?: number
     })
-  | (MetricBase & {
+  | (ComparedBase & {
       readonly kind: 'distribution'
       /** Query for the observations per bucket (label `le`) in a look's window. */
       readonly histogram: string
@@ -41,7 +49,7 @@ export type Metric =
       /** Expected standard deviation of an observation's logarithm, above 0; for planning alone. */
       readonly spread?: number
     })
-  | (MetricBase & {
+  | (ComparedBase & {
       readonly kind: 'gauge'
       readonly query: string
       readonly harm: HarmDirection

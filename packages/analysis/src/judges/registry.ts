@@ -1,9 +1,10 @@
-import { judgeFixedSample } from './fixed-sample/judge-fixed-sample.ts'
 import { fixedSampleOptions } from './fixed-sample/options.ts'
+import { sequentialOptions } from './sequential/options.ts'
 
-/** Every judge that a policy may name. The schema, the help and the documents derive from these keys. */
+/** The options of every judge that a policy may name. The schema, the help and the documents derive from these keys. */
 export const judges = {
-  'fixed-sample': { options: fixedSampleOptions, judge: judgeFixedSample },
+  'fixed-sample': { options: fixedSampleOptions },
+  sequential: { options: sequentialOptions },
 } as const
 
 export type JudgeName = keyof typeof judges

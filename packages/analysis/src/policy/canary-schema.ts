@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { judges } from '../judges/index.ts'
+import { judges, type JudgeChoice } from '../judges/index.ts'
 import { parseDuration, parseTraffic, unitSchema } from '../units/index.ts'
 import { guardSchema, metricKindOfRule } from './guard-schema.ts'
 import { identifier } from './identifier.ts'
@@ -8,7 +8,19 @@ import type { CanaryPlan } from './resolved-policy.ts'
 import { stageSchema } from './stage-schema.ts'
 
 const duration = unitSchema(parseDuration)
-const judge = z.discriminatedUnion('kind', [judges['fixed-sample'].options.extend({ kind: z.literal('fixed-sample') })])
+const judge = z
+  .discriminatedUnion('kind', [
+    judges['fixed-sample'].options.extend({ kind: z.literal('fixed-sample') }),
+    judges.sequential.options.extend({ kind: z.literal('sequential') }),
+  ])
+  .transform((asked): JudgeChoice => {
+    if (asked.kind === 'sequential') {
+      const { kind, ...options } = asked
+      return { kind, options }
+    }
+    const { kind, ...options } = asked
+    return { kind, options }
+  })
 
 const written = z.strictObject({
   strategy: z.enum(['canary'], "expected strategy 'canary', the only one that is supported"),
@@ -38,7 +50,7 @@ const written = z.strictObject({
 
 /** The `canary` of a policy, with the rules that span its parts. */
 export const canarySchema = written
-  .transform(({ judge: { kind, ...options }, ...plan }): CanaryPlan => ({ ...plan, judge: { kind, options } }))
+  .transform((plan): CanaryPlan => plan)
   .superRefine((plan, context) => {
     const issue = (path: (string | number)[], message: string): void =>
       context.addIssue({ code: 'custom', path, message })

@@ -46,7 +46,7 @@ canary:
     - { id: error-rate, metric: errors,  above: 5%, window: 1m }
     - { id: p95,        metric: latency, quantile: p95, aboveBaseline: 2x, window: 1m }
     - { id: unhealthy,  metric: health,  failingFor: 5m }
-  judge: { kind: fixed-sample, alpha: 1% }
+  judge: { kind: sequential, alpha: 1% }
   traffic: 40rps
   onInconclusive: rollback
 `

@@ -27,7 +27,8 @@ function lintCanary(plan: CanaryPlan): readonly LintFinding[] {
   for (const [index, stage] of compared.entries()) {
     const looks = Math.floor((stage.duration - plan.warmup) / plan.interval)
     const needed = plan.judge.options.minLooks
-    if (looks < needed) {
+    // The sequential judge's looks add up over stages.
+    if (plan.judge.kind === 'fixed-sample' && looks < needed) {
       findings.push({
         severity: 'error',
         code: 'cannot-conclude',
@@ -43,6 +44,15 @@ function lintCanary(plan: CanaryPlan): readonly LintFinding[] {
         message: `the last look of stage ${index + 1} is shorter than the interval of ${formatDuration(plan.interval)}`,
       })
     }
+  }
+  const [looks, minLooks] = [looksOf(plan), plan.judge.options.minLooks]
+  if (plan.judge.kind === 'sequential' && looks < minLooks) {
+    findings.push({
+      severity: 'error',
+      code: 'cannot-conclude',
+      pointer: '/canary/stages',
+      message: `the stages with a baseline make ${looks} looks together, the judge needs ${minLooks}`,
+    })
   }
   if (plan.guards.length === 0) {
     findings.push({
@@ -92,4 +102,11 @@ function lintCanary(plan: CanaryPlan): readonly LintFinding[] {
     })
   }
   return findings
+}
+
+/** Looks of all stages with a baseline, extensions included. */
+function looksOf({ stages, interval, warmup }: CanaryPlan): number {
+  return stages
+    .filter(({ requires }) => requires !== 'bake')
+    .reduce((sum, { duration, extend }) => sum + Math.floor((duration + extend - warmup) / interval), 0)
 }

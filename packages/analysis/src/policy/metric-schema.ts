@@ -18,9 +18,19 @@ const relative = margin.refine(({ absolute }) => absolute === 0, 'expected a siz
 const harm = z.enum(['increase', 'decrease', 'either']).meta({ description: 'Which change is bad' })
 const minTotal = z.int().min(1)
 const common = { id: identifier, required: z.boolean().default(true) }
+const weighed = {
+  ...common,
+  weight: z
+    .number()
+    .min(0.001)
+    .max(1000)
+    .meta({ description: "What the metric's evidence of harm counts among the others'" })
+    .exactOptional(),
+  critical: z.boolean().meta({ description: 'Counts double' }).exactOptional(),
+}
 
 const proportion = z.strictObject({
-  ...common,
+  ...weighed,
   kind: z.literal('proportion'),
   events: queryTemplate.meta({ description: 'Number of events in the window {{window}}' }),
   total: queryTemplate.meta({ description: 'Number of observations in the same window' }),
@@ -38,7 +48,7 @@ const proportion = z.strictObject({
 })
 
 const distribution = z.strictObject({
-  ...common,
+  ...weighed,
   kind: z.literal('distribution'),
   histogram: queryTemplate.meta({ description: 'Observations per cumulative bucket (label le) in the window' }),
   quantile: unitSchema(parseQuantile).default(0.5),
@@ -55,7 +65,7 @@ const distribution = z.strictObject({
 })
 
 const gauge = z.strictObject({
-  ...common,
+  ...weighed,
   kind: z.literal('gauge'),
   query: queryTemplate,
   harm,

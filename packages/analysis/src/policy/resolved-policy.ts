@@ -1,5 +1,5 @@
 import type { ConditionKind } from '../conditions/index.ts'
-import type { FixedSampleOptions, Guard, Metric, StageRequirement } from '../judges/index.ts'
+import type { JudgeChoice, Guard, Metric, StageRequirement } from '../judges/index.ts'
 import type { Exposure, OnInconclusive } from '../verdict/index.ts'
 
 /**
@@ -57,7 +57,7 @@ export interface CanaryPlan {
   readonly stages: readonly Stage[]
   readonly metrics: readonly Metric[]
   readonly guards: readonly Guard[]
-  readonly judge: { readonly kind: 'fixed-sample'; readonly options: FixedSampleOptions }
+  readonly judge: JudgeChoice
   /** Requests per second of canary and baseline together, as far as the policy says; for planning alone. */
   readonly traffic?: number
   readonly onInconclusive: OnInconclusive

@@ -23,8 +23,8 @@ describe('a complete stage', () => {
     const verdict = judge(stage)
     expect(verdict).toMatchObject({ verdict: 'promote', outcome: 'pass', gate: 'canary', exposure: 'after' })
     const ids = verdict.parts.map(({ id }) => id)
-    expect(ids).toEqual(expect.arrayContaining(['health', 'error-rate', 'p95', 'unhealthy']))
-    expect(ids.includes('latency')).toBe(stage < 2)
+    expect(ids).toEqual(expect.arrayContaining(['latency', 'health', 'error-rate', 'p95', 'unhealthy']))
+    expect(ids.includes('traffic-split')).toBe(stage < 2)
   })
 
   test.each<[string, number, Partial<Traffic>, string]>([
@@ -56,9 +56,14 @@ describe('a stage that is still collecting', () => {
     expect(verdict).toMatchObject({ verdict: 'rollback', outcome: 'fail' })
   })
 
-  test('is not rolled back by a comparison, which may be made once', () => {
-    const verdict = judgeStage({ ...given, evidence: canaryEvidence(1, { errorShare: 0.02 }), stageComplete: false })
-    expect(verdict.verdict).toBe('hold')
+  test('is rolled back by a comparison that is valid at every look, and held by one that may be made once', () => {
+    const asked = { ...given, evidence: canaryEvidence(1, { errorShare: 0.02 }), stageComplete: false }
+    expect(judgeStage(asked)).toMatchObject({ verdict: 'rollback', outcome: 'fail' })
+    const judge: CanaryPlan['judge'] = {
+      kind: 'fixed-sample',
+      options: { alpha: 0.01, promoteAlpha: 0.05, minLooks: 10 },
+    }
+    expect(judgeStage({ ...asked, plan: { ...plan, judge } }).verdict).toBe('hold')
   })
 })
 
@@ -76,7 +81,7 @@ describe('without evidence', () => {
     expect(verdict.verdict).toBe('hold')
     expect(verdict.parts.find(({ id }) => id === 'latency')).toMatchObject({
       outcome: 'inconclusive',
-      reasons: [{ code: 'no-evidence' }],
+      reasons: [{ code: 'looks-missing' }],
     })
   })
 })
@@ -84,8 +89,7 @@ describe('without evidence', () => {
 test('looks of warm-up are left out of comparisons, and guards see them', () => {
   const late = judgeStage({ ...given, plan: { ...plan, warmup: 240_000 }, evidence: canaryEvidence(1) })
   expect(late.parts.find(({ id }) => id === 'errors')).toMatchObject({
-    outcome: 'inconclusive',
-    reasons: [{ code: 'too-few-looks' }],
+    reasons: [{ facts: { looks: 8 } }],
   })
   expect(late.parts.find(({ id }) => id === 'error-rate')?.outcome).toBe('pass')
 })

@@ -2,7 +2,20 @@ import { expect, test } from 'vitest'
 import { kosmosPolicy, lintPolicy, parsePolicy } from '../../src/policy/index.ts'
 
 test.each([
-  ['stages that are too short for the judge', 'interval: 15s', 'interval: 1m', 'cannot-conclude', '/canary/stages/0'],
+  [
+    'stages that are too short for a judge that decides at their end',
+    'judge: { kind: sequential, alpha: 1% }',
+    'judge: { kind: fixed-sample, minLooks: 21 }',
+    'cannot-conclude',
+    '/canary/stages/0',
+  ],
+  [
+    'stages that are together too short for a judge that goes on over them',
+    'judge: { kind: sequential, alpha: 1% }',
+    'judge: { kind: sequential, minLooks: 200 }',
+    'cannot-conclude',
+    '/canary/stages',
+  ],
   ['a last look that is cut', 'interval: 15s', 'interval: 14s', 'cut-look', '/canary/stages/0/duration'],
   ['no guards', /guards:[\s\S]*? {2}judge/, 'judge', 'no-guards', '/canary'],
   [

@@ -214,9 +214,9 @@ const faults: readonly [string, string, string, RegExp][] = [
   ],
   [
     'a judge that does not exist',
-    changed('kind: fixed-sample', 'kind: sequential'),
+    changed('kind: sequential', 'kind: bayesian'),
     '/canary/judge/kind',
-    /fixed-sample, got 'sequential'/,
+    /sequential, got 'bayesian'/,
   ],
 ]
 

@@ -1,4 +1,5 @@
-import { judgeStage } from '@kosmos/analysis/gates'
+import { judgeStageFrom } from '@kosmos/analysis/gates'
+import type { JudgeState } from '@kosmos/analysis/judges'
 import { ServerError } from '../errors.ts'
 import { appendLooks, lookStanding, nextLook, transition, type Run } from '../runs/index.ts'
 import { changeRun, findRun } from './change-run.ts'
@@ -17,7 +18,7 @@ const lookTimeoutMs = 30_000
  * @returns the run as it is afterwards.
  */
 export async function advanceRun(dependencies: EngineDependencies, id: string): Promise<Run> {
-  const { clock, store, metrics, runChanges } = dependencies
+  const { clock, store, metrics, runChanges, judgeMemory } = dependencies
   const run = await findRun(dependencies, id)
   const stage = run.stages[run.stage]
   if (run.status === 'completed' || stage === undefined) return run
@@ -27,8 +28,9 @@ export async function advanceRun(dependencies: EngineDependencies, id: string): 
   }
   const window = nextLook(run)
   if (window === null || window.end > clock.now()) return run
-  const next = await look(dependencies, run, window)
+  const { next, judgeState } = await look(dependencies, run, window)
   if (!(await store.runs.replace(next))) return findRun(dependencies, id)
+  judgeMemory.remember(next, judgeState)
   metrics.looks.inc({ outcome: next.verdict?.outcome ?? 'error' })
   if (next.stage !== run.stage && next.stages[next.stage]?.status === 'running') await primeSource(dependencies, next)
   runChanges.announce(next)
@@ -40,7 +42,7 @@ async function look(
   dependencies: EngineDependencies,
   run: Run,
   window: { readonly start: number; readonly end: number },
-): Promise<Run> {
+): Promise<{ readonly next: Run; readonly judgeState: JudgeState | null }> {
   const provider = dependencies.providers.get(run.plan.source)
   if (provider === undefined) {
     throw new ServerError(
@@ -50,7 +52,7 @@ async function look(
   }
   const looked = await readLook(provider, run, window, AbortSignal.timeout(lookTimeoutMs))
   const at = dependencies.clock.now()
-  const verdict = judgeStage({
+  const { verdict, judgeState } = judgeStageFrom({
     policy: run.policy,
     plan: run.plan,
     stage: run.stage,
@@ -58,8 +60,9 @@ async function look(
     evidence: appendLooks(run.evidence, looked),
     now: at,
     ...lookStanding(run, window.end),
+    judgeState: dependencies.judgeMemory.recall(run),
   })
-  return transition(run, { type: 'looked', at, end: window.end, looked, verdict })
+  return { next: transition(run, { type: 'looked', at, end: window.end, looked, verdict }), judgeState }
 }
 
 function recordEnd({ metrics, logger }: EngineDependencies, run: Run): void {

@@ -5,6 +5,7 @@ import type { Store } from '../storage/index.ts'
 import type { Metrics } from '../telemetry/index.ts'
 import type { Clock } from './clock.ts'
 import type { InputReport } from './engine.ts'
+import type { JudgeMemory } from './judge-memory.ts'
 import type { RunChanges } from './run-changes.ts'
 
 /** What the verbs work with. Made once by `compose.ts`. */
@@ -18,6 +19,7 @@ export interface EngineDependencies {
   readonly clock: Clock
   readonly newId: () => string
   readonly runChanges: RunChanges
+  readonly judgeMemory: JudgeMemory
   readonly logger: Logger
   readonly metrics: Metrics
 }

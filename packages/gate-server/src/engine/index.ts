@@ -10,5 +10,6 @@ export type {
 export type { EngineDependencies } from './dependencies.ts'
 export { createEngine } from './create-engine.ts'
 export { startScheduler, type Scheduler } from './scheduler.ts'
+export { createJudgeMemory, type JudgeMemory } from './judge-memory.ts'
 export { createRunChanges, type RunChanges } from './run-changes.ts'
 export { systemClock, type Clock } from './clock.ts'

@@ -52,7 +52,13 @@ const evidence = z.discriminatedUnion('kind', [
 
 const harm = z.enum(['increase', 'decrease', 'either'])
 const named = { id: z.string(), required: z.boolean() }
-const compared = { harm, margin, tolerance: margin }
+const compared = {
+  harm,
+  margin,
+  tolerance: margin,
+  weight: z.number().exactOptional(),
+  critical: z.boolean().exactOptional(),
+}
 const metric = z.discriminatedUnion('kind', [
   z.object({
     ...named,
@@ -86,6 +92,8 @@ const guard = z.discriminatedUnion('rule', [
   z.object({ ...rule, rule: z.literal('failing-for'), failingFor: z.number(), evidence: z.literal('point') }),
 ])
 
+const errorRates = { alpha: z.number(), promoteAlpha: z.number(), minLooks: z.number() }
+
 const plan = z.object({
   strategy: z.literal('canary'),
   source: z.string(),
@@ -102,10 +110,17 @@ const plan = z.object({
   ),
   metrics: z.array(metric),
   guards: z.array(guard),
-  judge: z.object({
-    kind: z.literal('fixed-sample'),
-    options: z.object({ alpha: z.number(), promoteAlpha: z.number(), minLooks: z.number() }),
-  }),
+  judge: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('fixed-sample'), options: z.object(errorRates) }),
+    z.object({
+      kind: z.literal('sequential'),
+      options: z.object({
+        ...errorRates,
+        pods: z.object({ baseline: z.number(), canary: z.number(), spread: z.number() }).exactOptional(),
+        trafficSplit: z.enum(['checked', 'unchecked']),
+      }),
+    }),
+  ]),
   traffic: z.number().exactOptional(),
   onInconclusive: z.enum(['rollback', 'hold']),
 })

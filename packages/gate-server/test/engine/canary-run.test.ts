@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { assembleVerdict } from '@kosmos/analysis/verdict'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createEngine, createRunChanges, startScheduler, type Engine, type Scheduler } from '../../src/engine/index.ts'
+import {
+  createEngine,
+  createJudgeMemory,
+  createRunChanges,
+  startScheduler,
+  type Engine,
+  type Scheduler,
+} from '../../src/engine/index.ts'
 import type { Run } from '../../src/runs/index.ts'
 import { openStore, type Store } from '../../src/storage/index.ts'
 import { createLogger, createMetrics } from '../../src/telemetry/index.ts'
@@ -67,6 +74,7 @@ async function house(
     readReport: () => Promise.reject(new Error('no report is read here')),
     newId: () => `run-${(ids += 1)}`,
     runChanges: createRunChanges(),
+    judgeMemory: createJudgeMemory(),
     logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
   }

@@ -5,6 +5,7 @@ import type { SubmittedReport } from '@kosmos/analysis/evidence'
 import type { Application } from 'express'
 import {
   createEngine,
+  createJudgeMemory,
   createRunChanges,
   startScheduler,
   type Engine,
@@ -97,6 +98,7 @@ export async function gateHouse(
     readReport,
     newId: () => `id-${(ids += 1)}`,
     runChanges: createRunChanges(),
+    judgeMemory: createJudgeMemory(),
     logger,
     metrics,
   }

@@ -1,11 +1,11 @@
-import { goesOn, type Part, type Reason } from '../../verdict/index.ts'
-import { blockingQuality } from '../blocking-quality.ts'
+import type { Part } from '../../verdict/index.ts'
+import { doubted } from '../doubted.ts'
+import { judgeHealth } from '../judge-health.ts'
 import type { JudgeRequest } from '../judge.ts'
 import { judgeDistribution } from './judge-distribution.ts'
 import { judgeGauge } from './judge-gauge.ts'
-import { judgeHealth } from './judge-health.ts'
 import { judgeProportion } from './judge-proportion.ts'
-import { metricPart, type FixedSampleReason } from './metric-part.ts'
+import { metricPart } from './metric-part.ts'
 import type { FixedSampleOptions } from './options.ts'
 
 /**
@@ -18,16 +18,7 @@ import type { FixedSampleOptions } from './options.ts'
  * of its own answers that they are in doubt.
  */
 export function judgeFixedSample(request: JudgeRequest<FixedSampleOptions>): Part {
-  const part = judgeKind(request)
-  const doubt = blockingQuality(request.evidence.quality)
-  if (doubt === null || !goesOn(part.outcome)) return part
-  const reason: Reason<FixedSampleReason> = {
-    code: 'source-quality',
-    outcome: 'inconclusive',
-    sentence: `Canary ${request.metric.id} cannot be judged: the source is in doubt (${doubt.code}, ${doubt.detail})`,
-    facts: { quality: doubt.code },
-  }
-  return { ...part, outcome: 'inconclusive', reasons: [reason, ...part.reasons] }
+  return doubted(judgeKind(request), request.evidence.quality)
 }
 
 function judgeKind(request: JudgeRequest<FixedSampleOptions>): Part {
@@ -36,7 +27,7 @@ function judgeKind(request: JudgeRequest<FixedSampleOptions>): Part {
   if (metric.kind === 'distribution' && evidence.kind === 'distribution')
     return judgeDistribution(metric, evidence, request)
   if (metric.kind === 'gauge' && evidence.kind === 'gauge') return judgeGauge(metric, evidence, request)
-  if (metric.kind === 'health' && evidence.kind === 'health') return judgeHealth(metric, evidence, request)
+  if (metric.kind === 'health' && evidence.kind === 'health') return judgeHealth(metric, evidence, request.complete)
   return metricPart(
     metric,
     'no-evidence',

@@ -67,7 +67,8 @@ function metricStanding(
   const looks = measured + missing
   if (!(missingInARow === 0 && missing <= missingShareAllowed * looks)) return 'not-measured'
   if (!(measured >= minLooks)) return 'too-few-looks'
-  if (!(Math.min(totals.control.total, totals.experiment.total) > 0)) return 'too-few-observations'
+  if (!(Math.min(totals.control.total, totals.experiment.total) >= (metric.minTotal ?? 1)))
+    return 'too-few-observations'
   if (metric.kind === 'distribution' && areCoarse(buckets)) return 'coarse-buckets'
   return claim.maxLogE >= -Math.log(promoteAlpha) ? 'non-inferior' : 'undecided'
 }
@@ -89,11 +90,18 @@ function splitIsWrong({ split, splitCounts }: SequentialState): boolean {
 
 /** The metrics that closed testing rejects; where it rejects none alone, the one with the most weighted evidence. */
 function blamedMetrics({ metrics, alpha }: SequentialSettings, state: SequentialState): ReadonlySet<number> {
-  const weights = metricWeights(metrics)
-  const levels = state.metrics.map(({ harm }) => harm.maxLogE)
-  const adjusted = adjustedLogEValues(levels, weights)
-  const rejected = [...adjusted.keys()].filter((at) => (adjusted[at] ?? 0) >= -Math.log(alpha))
-  if (rejected.length > 0) return new Set(rejected)
-  const heaviest = levels.map((level, at) => level + Math.log(weights[at] ?? Number.NaN))
-  return new Set([heaviest.indexOf(Math.max(...heaviest))])
+  const weighed = metricWeights(metrics).flatMap((weight, at) =>
+    weight > 0 ? [{ at, weight, logE: state.metrics[at]?.harm.maxLogE ?? 0 }] : [],
+  )
+  if (weighed.length === 0) return new Set()
+  const adjusted = adjustedLogEValues(
+    weighed.map(({ logE }) => logE),
+    weighed.map(({ weight }) => weight),
+  )
+  const rejected = weighed.filter((_, place) => (adjusted[place] ?? 0) >= -Math.log(alpha))
+  if (rejected.length > 0) return new Set(rejected.map(({ at }) => at))
+  const heaviest = weighed.reduce((most, one) =>
+    one.logE + Math.log(one.weight) > most.logE + Math.log(most.weight) ? one : most,
+  )
+  return new Set([heaviest.at])
 }

@@ -19,8 +19,11 @@ export interface DifferenceLimits {
   /** Sizes that each of both tests is made to find, above 0. */
   readonly harmScale: number
   readonly claimScale: number
-  /** Variance beyond the sampling variance, learnt from A/A data; `null` without: then the scale of the noise is unknown. */
-  readonly extraVariance: number | null
+  /**
+   * Long-run variance beyond the sampling variance, learnt from A/A data or assumed. Without: `residual` waits for ten looks and
+   * takes what their residuals show; `scale-free` does not need to know it, and takes longer.
+   */
+  readonly extraVariance: number | 'residual' | 'scale-free'
   /** Standard deviation of a lasting difference between the sides' machines, from 0. */
   readonly levelSd: number
 }
@@ -51,8 +54,11 @@ const correlationsOf = {
 
 /** One more look at a difference that was formed inside the look. */
 export function testDifference(state: DifferenceTest, look: LookDifference, limits: DifferenceLimits): DifferenceTest {
-  const seen = stratifyDifference(state.seen, look, { extraVariance: limits.extraVariance })
-  if (limits.extraVariance === null) return { ...scaleFree(state, look, limits), seen }
+  const { extraVariance } = limits
+  const seen = stratifyDifference(state.seen, look, {
+    extraVariance: typeof extraVariance === 'number' ? extraVariance : null,
+  })
+  if (extraVariance === 'scale-free') return { ...scaleFree(state, look, limits), seen }
   const shrunk = withLevelEffect(seen, limits.levelSd)
   const above = (bound: number, sign: 1 | -1, scale: number): number =>
     normalMixtureLogE(

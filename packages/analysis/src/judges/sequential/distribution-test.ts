@@ -1,5 +1,6 @@
 import type { Histogram } from '../../evidence/index.ts'
 import { combineLogEValues } from '../../sequential/index.ts'
+import type { Margin } from '../../units/index.ts'
 import type { Samples } from './canary-look.ts'
 import { noCounts, testCounts, type CountTest } from './count-test.ts'
 import { testDifference, type DifferenceLimits, type DifferenceTest } from './difference-test.ts'
@@ -15,6 +16,12 @@ type DistributionDirection = Extract<DirectionTest, { kind: 'distribution' }>
 
 /** Fewest observations of a side that a mean is taken of. */
 const leastObservations = 10
+
+/**
+ * What the difference of mean logarithms is assumed to vary by in the long run beyond sampling, where no A/A data say so: 4 %
+ * from look to look. More than that is heard from the tenth look on.
+ */
+const assumedVariance = 0.04 ** 2
 
 /** Size of relative effects that should be found soonest. */
 const usualEffect = Math.log(1.1)
@@ -64,22 +71,22 @@ export function testDistribution(
     (within.freedom > 0 ? within.squares / within.freedom : 0) *
     (1 / joined.control.count + 1 / joined.experiment.count)
   const difference = joined.experiment.sum / joined.experiment.count - joined.control.sum / joined.control.count
+  const level = state.level ?? Math.exp(one.sum / one.count)
   const directions = state.directions.map((direction, at): DirectionTest => {
     if (direction.kind !== 'distribution') return direction
     const sign = signsOf(context.metric)[at] ?? 1
-    const center =
-      isEnough && variance > 0
-        ? testDifference(
-            direction.center,
-            { difference: sign * difference, variance },
-            centerLimits(context, sign, learnt?.extraVariance ?? null),
-          )
-        : direction.center
+    const center = isEnough
+      ? testDifference(
+          direction.center,
+          { difference: sign * difference, variance },
+          centerLimits(context, sign, level, learnt?.extraVariance ?? assumedVariance),
+        )
+      : direction.center
     const tails = (thresholds ?? []).map((threshold, tail) => {
       const before = direction.tails[tail] ?? noCounts
       const counts = exceedanceCounts({ control, experiment }, { control: one.count, experiment: two.count }, threshold)
       if (counts === null) return before
-      const tolerance = toleratedTail(context, threshold)
+      const tolerance = toleratedTail(context, threshold, level)
       return testCounts(before, sign === 1 ? counts : swapped(counts), {
         tolerance,
         margin: tail === claimedTail ? Math.max(tailMargin, 1.5 * tolerance) : null,
@@ -91,10 +98,11 @@ export function testDistribution(
   return {
     ...state,
     totals: {
-      control: added(state.totals.control, { events: 0, total: one.count }),
-      experiment: added(state.totals.experiment, { events: 0, total: two.count }),
+      control: added(state.totals.control, { events: one.sum, total: one.count }),
+      experiment: added(state.totals.experiment, { events: two.sum, total: two.count }),
     },
     within,
+    level,
     pending: isEnough ? null : joined,
     thresholds: chosen,
     claimedTail,
@@ -103,15 +111,20 @@ export function testDistribution(
   }
 }
 
-/** Tolerance and margin of the mean logarithm. */
+/**
+ * Tolerance and margin of the mean logarithm.
+ *
+ * @param level - geometric mean of the baseline, which absolute limits are taken relative to.
+ */
 export function centerLimits(
   { metric, levelSd }: Pick<MetricContext, 'metric' | 'levelSd'>,
   sign: 1 | -1,
-  extraVariance: number | null,
+  level: number,
+  extraVariance: number,
 ): DifferenceLimits {
-  const margin = logBound(metric.margin.relative, sign)
+  const margin = logBound(relativeSize(metric.margin, level), sign)
   return {
-    tolerance: logBound(metric.tolerance.relative, sign),
+    tolerance: logBound(relativeSize(metric.tolerance, level), sign),
     margin: margin > 0 ? margin : null,
     harmScale: usualEffect,
     claimScale: margin > 0 ? margin : usualEffect,
@@ -120,13 +133,18 @@ export function centerLimits(
   }
 }
 
+/** A limit relative to the baseline's level: the larger of its two parts. */
+export function relativeSize({ absolute, relative }: Margin, level: number): number {
+  return Math.max(relative, absolute > 0 && level > 0 ? absolute / level : 0)
+}
+
 /**
  * How much heavier a tail may be: a tolerated shift moves about three times its size of the observations over a bound, and
  * one of the machines as much, more the farther out the bound lies.
  */
-function toleratedTail({ metric, levelSd }: MetricContext, { share }: TailThreshold): number {
+function toleratedTail({ metric, levelSd }: MetricContext, { share }: TailThreshold, level: number): number {
   const steepness = share > 0.05 ? 3 : 4.5
-  return Math.max(1 + 3 * metric.tolerance.relative, Math.exp(2 * levelSd * steepness))
+  return Math.max(1 + 3 * relativeSize(metric.tolerance, level), Math.exp(2 * levelSd * steepness))
 }
 
 /** The rarest tail with enough observations in a look; the commonest where none has. */

@@ -29,7 +29,7 @@ export function testGauge(
         margin: margin > 0 ? margin : null,
         harmScale: usual > 0 ? usual : usualEffect,
         claimScale: margin > 0 ? margin : usualEffect,
-        extraVariance: known?.extraVariance ?? null,
+        extraVariance: known?.extraVariance ?? 'scale-free',
         levelSd: scale.kind === 'ratio' ? levelSd : levelSd * scale.level,
       },
     )

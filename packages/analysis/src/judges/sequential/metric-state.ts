@@ -1,4 +1,5 @@
 import type { Proportion } from '../../evidence/index.ts'
+import type { Score } from '../../sequential/index.ts'
 import { noCounts, type CountTest } from './count-test.ts'
 import { noDifference, type DifferenceTest } from './difference-test.ts'
 import type { DistributionSummary } from './distribution-summary.ts'
@@ -47,8 +48,13 @@ export type DirectionTest =
 /** All that a metric remembers: plain numbers, to be stored as JSON. */
 export interface MetricState {
   readonly presence: Presence
-  /** Events, or observations, and exposure of each side so far: for display. */
+  /**
+   * For display: events and exposure of each side so far; for a distribution the sum of logarithms and the observations, for a
+   * gauge the sum of values and the looks.
+   */
   readonly totals: { readonly control: Proportion; readonly experiment: Proportion }
+  /** Difference of rates, weighed by look: for display. */
+  readonly rateDifference: Score
   /** Rate of the baseline in earlier looks. */
   readonly base: { readonly events: number; readonly exposure: number }
   /** Σ of squares and degrees of freedom within looks. */
@@ -65,6 +71,8 @@ export interface MetricState {
   /** Baseline observations per bucket, to tell whether the buckets can show anything. */
   readonly buckets: readonly { readonly upperBound: number; readonly count: number }[]
   readonly scale: GaugeScale | null
+  /** Geometric mean of the baseline in the first look of a distribution; `null` before it. */
+  readonly level: number | null
   /** One for `increase` or `decrease`, two for `either`. */
   readonly directions: readonly DirectionTest[]
   /** Evidence of harm in any direction. */
@@ -98,6 +106,7 @@ export function noMetric(metric: SequentialMetric): MetricState {
   return {
     presence: { measured: 0, missing: 0, missingInARow: 0, detail: null },
     totals: { control: { events: 0, total: 0 }, experiment: { events: 0, total: 0 } },
+    rateDifference: { score: 0, information: 0 },
     base: { events: 0, exposure: 0 },
     within: { squares: 0, freedom: 0 },
     pending: null,
@@ -105,6 +114,7 @@ export function noMetric(metric: SequentialMetric): MetricState {
     claimedTail: null,
     buckets: [],
     scale: null,
+    level: null,
     directions: signsOf(metric).map(() => none),
     ...levels,
   }

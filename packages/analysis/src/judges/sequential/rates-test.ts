@@ -88,15 +88,31 @@ function testRates(
       sign: isDown && !counted.isShare ? -1 : 1,
       expected,
       variance: counted.variance,
-      extraVariance: known?.differenceVariance ?? null,
+      extraVariance: known?.differenceVariance ?? 'residual',
     })
     return { ...direction, harmTest, claimTest, harm: harmTest.harm, claim: claimTest.claim }
   })
+  const weight = seen.exposure > 0 ? 1 / rateVariance(seen.events / seen.exposure, up, counted.variance) : 0
+  const difference = up.experiment / up.experimentExposure - up.control / up.controlExposure
   return {
     ...state,
+    rateDifference: {
+      score: state.rateDifference.score + weight * difference,
+      information: state.rateDifference.information + weight,
+    },
     base: { events: state.base.events + up.control, exposure: state.base.exposure + up.controlExposure },
     directions,
   }
+}
+
+/** Variance of a look's difference of rates; where no event was seen yet, as if half of one had been. */
+function rateVariance(
+  rate: number,
+  { controlExposure, experimentExposure }: ExposedCounts,
+  variance: (rate: number) => number,
+): number {
+  const least = 0.5 / (controlExposure + experimentExposure)
+  return Math.max(variance(Math.max(rate, least)), 1e-12) * (1 / controlExposure + 1 / experimentExposure)
 }
 
 /** The ratio of rates that is tolerated. An absolute tolerance counts relative to the rate that is expected. */
@@ -123,7 +139,7 @@ function claimRates(
     readonly sign: 1 | -1
     readonly expected: { readonly events: number; readonly exposure: number }
     readonly variance: (rate: number) => number
-    readonly extraVariance: number | null
+    readonly extraVariance: number | 'residual'
   },
 ): DifferenceTest {
   const { metric, sign, expected } = given

@@ -78,13 +78,19 @@ export function updateCanary(settings: SequentialSettings, state: SequentialStat
       { metric, learnt: learnt[at] ?? null, levelSd },
     ),
   )
-  const harm = raised(
-    state.harm,
-    combineLogEValues(
-      metrics.map((metric) => metric.harm.logE),
-      metricWeights(asked),
-    ),
+  const weighed = metricWeights(asked).flatMap((weight, at) =>
+    weight > 0 ? [{ weight, logE: metrics[at]?.harm.logE ?? 0 }] : [],
   )
+  const harm =
+    weighed.length === 0
+      ? state.harm
+      : raised(
+          state.harm,
+          combineLogEValues(
+            weighed.map(({ logE }) => logE),
+            weighed.map(({ weight }) => weight),
+          ),
+        )
   const isHarmed = harm.logE >= -Math.log(settings.alpha)
   return {
     looks,

@@ -15,6 +15,8 @@ export interface SequentialMetric {
   readonly weight: number | null
   /** Counts double. */
   readonly critical: boolean
+  /** Fewest observations that a side must have before anything is claimed. Default 1. */
+  readonly minTotal?: number
 }
 
 /** What the kinds share of the evidence of harm, where no weights are given. */
@@ -26,16 +28,20 @@ const kindShare: Readonly<Record<SequentialMetric['kind'], number>> = {
 }
 
 /**
- * Weights of the metrics' evidence, in their order, summing to 1. Metrics of one kind divide the share of their kind
- * between them; proportions and rates are one kind here.
+ * Weights of the metrics' evidence of harm, in their order, summing to 1. Metrics of one kind divide the share of their kind
+ * between them; proportions and rates are one kind here. A metric that is neither required nor weighted weighs nothing: it is
+ * shown and decides nothing.
  */
 export function metricWeights(metrics: readonly SequentialMetric[]): readonly number[] {
   const group = (kind: SequentialMetric['kind']): string => (kind === 'rate' ? 'proportion' : kind)
   const raw = metrics.map((metric) => {
-    const alike = metrics.filter(({ kind, weight }) => weight === null && group(kind) === group(metric.kind)).length
+    if (!metric.required && metric.weight === null) return 0
+    const alike = metrics.filter(
+      ({ kind, weight, required }) => required && weight === null && group(kind) === group(metric.kind),
+    ).length
     const usual = kindShare[metric.kind] / Math.max(1, alike)
     return (metric.weight ?? usual) * (metric.critical ? 2 : 1)
   })
   const sum = raw.reduce((total, weight) => total + weight, 0)
-  return raw.map((weight) => weight / sum)
+  return sum > 0 ? raw.map((weight) => weight / sum) : raw
 }

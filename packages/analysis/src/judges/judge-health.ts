@@ -1,26 +1,28 @@
-import type { HealthEvidence } from '../../evidence/index.ts'
-import type { Part } from '../../verdict/index.ts'
-import { healthStanding } from '../health-standing.ts'
-import type { JudgeRequest } from '../judge.ts'
-import type { Metric } from '../metric.ts'
-import { metricPart } from './metric-part.ts'
-import type { FixedSampleOptions } from './options.ts'
-import { missingShareAllowed } from './usable-looks.ts'
+import type { HealthEvidence } from '../evidence/index.ts'
+import type { Part } from '../verdict/index.ts'
+import { doubted } from './doubted.ts'
+import { metricPart } from './fixed-sample/metric-part.ts'
+import { missingShareAllowed } from './fixed-sample/usable-looks.ts'
+import { healthStanding } from './health-standing.ts'
+import type { Metric } from './metric.ts'
 
 /** Health of the canary: healthy at its newest look, and measured at nearly all. How long it may fail is a guard's rule. */
 export function judgeHealth(
   metric: Extract<Metric, { kind: 'health' }>,
   evidence: HealthEvidence,
-  request: JudgeRequest<FixedSampleOptions>,
+  complete: boolean,
 ): Part {
-  const { looks } = evidence
+  return doubted(standingPart(metric, evidence, complete), evidence.quality)
+}
+
+function standingPart(metric: Extract<Metric, { kind: 'health' }>, { looks }: HealthEvidence, complete: boolean): Part {
   const standings = looks.map(({ experiment }) => healthStanding(experiment))
   const missing = standings.filter((standing) => standing === 'missing').length
   const healthy = standings.filter((standing) => standing === 'healthy').length
   const name = `Canary ${metric.id}`
   const counted = `healthy at ${healthy} of ${looks.length} looks`
   const facts = { healthy, looks: looks.length, missing }
-  if (!request.complete) {
+  if (!complete) {
     return metricPart(metric, 'collecting', 'inconclusive', `${name}: ${counted}; still collecting`, null, facts)
   }
   if (looks.length === 0 || !(missing <= missingShareAllowed * looks.length)) {

@@ -1,0 +1,150 @@
+import type { MetricEvidence } from '../../evidence/index.ts'
+import type { Part } from '../../verdict/index.ts'
+import type { CanaryJudgement, CanaryRequest, JudgedStage } from '../judge-canary.ts'
+import { judgeHealth } from '../judge-health.ts'
+import type { Metric } from '../metric.ts'
+import { noEvidencePart } from '../no-evidence-part.ts'
+import { stageEvidence, stageStart } from '../stage-evidence.ts'
+import type { CanaryLook, MetricLook } from './canary-look.ts'
+import type { SequentialOptions } from './options.ts'
+import { noLooks, updateCanary, type SequentialSettings, type SequentialState } from './sequential-canary.ts'
+import type { SequentialMetric } from './sequential-metric.ts'
+import { sequentialParts } from './sequential-parts.ts'
+import { watchParts } from './watch.ts'
+
+type ComparedMetric = Exclude<Metric, { kind: 'health' }>
+
+/**
+ * The sequential judge: valid at every look. It takes up the looks that it has not seen yet, each once, and says what the
+ * evidence comes to. Harm is a `fail` as soon as it is shown; a stage that asks for no harm passes when it is complete and none
+ * was shown; one that asks for non-inferiority passes when every required metric was shown to stay within its margin. Where no
+ * baseline is left, it watches for drift.
+ */
+export function judgeSequential(options: SequentialOptions, request: CanaryRequest): CanaryJudgement {
+  const compared = request.metrics.filter((metric): metric is ComparedMetric => metric.kind !== 'health')
+  const settings = settingsOf(options, request, compared)
+  const state = caughtUp(settings, request, compared)
+  const requires = request.stages[request.stage]?.requires ?? 'bake'
+  const health = request.metrics.flatMap((metric) => (metric.kind === 'health' ? [healthPart(metric, request)] : []))
+  const parts =
+    requires === 'bake'
+      ? watchParts(settings, request.evidence, request.stage)
+      : sequentialParts({
+          settings,
+          state,
+          requires,
+          looksLeft: request.looksLeft,
+          quality: (metric) => request.evidence.find((of) => of.metric === metric)?.quality ?? [],
+        })
+  return { parts: [...parts, ...health], state }
+}
+
+function settingsOf(
+  options: SequentialOptions,
+  { alphaTaken }: CanaryRequest,
+  compared: readonly ComparedMetric[],
+): SequentialSettings {
+  const { alpha, promoteAlpha, minLooks, pods, trafficSplit } = options
+  return {
+    metrics: compared.map(sequentialMetric),
+    // A policy that asks for less than its guards take keeps half of it for the comparisons.
+    alpha: Math.max(alpha - alphaTaken, alpha / 2),
+    promoteAlpha,
+    minLooks,
+    pods: pods === undefined ? null : { control: pods.baseline, experiment: pods.canary, spread: pods.spread },
+    learnt: compared.map(() => null),
+    splitChecked: trafficSplit === 'checked',
+  }
+}
+
+function sequentialMetric(metric: ComparedMetric): SequentialMetric {
+  const { id, kind, required, harm, tolerance, margin, weight = null, critical = false } = metric
+  const minTotal = metric.kind === 'gauge' ? 0 : metric.minTotal
+  return { id, kind, required, harm, tolerance, margin, weight, critical, minTotal }
+}
+
+/** The state after all looks with a baseline. What was taken up before is not read again. */
+function caughtUp(
+  settings: SequentialSettings,
+  request: CanaryRequest,
+  compared: readonly ComparedMetric[],
+): SequentialState {
+  const looks = canaryLooks(request, compared)
+  const known = request.state
+  const isUsable = known !== null && known.looks <= looks.length && known.metrics.length === compared.length
+  const start = isUsable ? known : noLooks(settings)
+  return looks.slice(start.looks).reduce((state, look) => updateCanary(settings, state, look), start)
+}
+
+/** The looks of all metrics side by side, without those of warm-up and those without a baseline. */
+function canaryLooks(
+  { evidence, stages, warmup }: CanaryRequest,
+  compared: readonly ComparedMetric[],
+): readonly CanaryLook[] {
+  const starts = stages.map((_, stage) => stageStart(evidence, stage))
+  const byEnd = new Map<number, { readonly stage: number; readonly metrics: MetricLook[] }>()
+  for (const { id } of compared) {
+    const of = evidence.find(({ metric }) => metric === id)
+    if (of === undefined || of.kind === 'health') continue
+    for (const { end, stage, look } of metricLooks(of, starts, warmup)) {
+      if (isBake(stages[stage])) continue
+      const known = byEnd.get(end) ?? { stage, metrics: [] }
+      known.metrics.push(look)
+      byEnd.set(end, known)
+    }
+  }
+  return [...byEnd]
+    .sort(([one], [other]) => one - other)
+    .map(([, { stage, metrics }]) => ({ stage, share: stages[stage]?.traffic ?? null, metrics }))
+}
+
+interface PlacedLook {
+  readonly end: number
+  readonly stage: number
+  readonly look: MetricLook
+}
+
+function metricLooks(
+  of: Exclude<MetricEvidence, { kind: 'health' }>,
+  starts: readonly (number | null)[],
+  warmup: number,
+): readonly PlacedLook[] {
+  const isJudged = ({ stage, start }: { readonly stage: number; readonly start: number }): boolean => {
+    const from = starts[stage]
+    return from !== null && from !== undefined && start >= from + warmup
+  }
+  const { metric } = of
+  // One branch per kind: the checker then knows that values keep their type.
+  if (of.kind === 'proportion') {
+    return of.looks.filter(isJudged).map(({ end, stage, control, experiment }) => ({
+      end,
+      stage,
+      look: { metric, kind: 'proportion', control, experiment },
+    }))
+  }
+  if (of.kind === 'distribution') {
+    return of.looks.filter(isJudged).map(({ end, stage, control, experiment }) => ({
+      end,
+      stage,
+      look: { metric, kind: 'distribution', control, experiment },
+    }))
+  }
+  return of.looks.filter(isJudged).map(({ end, stage, control, experiment }) => ({
+    end,
+    stage,
+    look: { metric, kind: 'gauge', control, experiment },
+  }))
+}
+
+function isBake(stage: JudgedStage | undefined): boolean {
+  return stage === undefined || stage.requires === 'bake'
+}
+
+function healthPart(metric: Extract<Metric, { kind: 'health' }>, request: CanaryRequest): Part {
+  const { evidence, stage, stages, warmup, complete } = request
+  const all = evidence.find((of) => of.metric === metric.id)
+  const start = stageStart(evidence, stage)
+  if (all?.kind !== 'health' || start === null) return noEvidencePart(metric, stage)
+  const judged = stageEvidence(all, stage, isBake(stages[stage]) ? start : start + warmup)
+  return judged.kind === 'health' ? judgeHealth(metric, judged, complete) : noEvidencePart(metric, stage)
+}

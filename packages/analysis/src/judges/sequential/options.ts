@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { parsePercentage, parseShare, unitSchema } from '../../units/index.ts'
+
+const errorRate = z
+  .string()
+  .regex(/^\d+(?:\.\d+)?%$/, "expected an error rate such as '1%'")
+  .transform((text) => parsePercentage(text))
+  .refine((rate) => rate > 0 && rate <= 0.2, 'expected an error rate above 0% and up to 20%')
+
+/** What a policy may say to the sequential judge. */
+export const sequentialOptions = z.strictObject({
+  /** False rollbacks of a whole run, however often it is looked at, guards included. */
+  alpha: errorRate.default(0.01),
+  /** False claims of non-inferiority of one metric. */
+  promoteAlpha: errorRate.default(0.05),
+  /** Fewest looks with both sides measured. */
+  minLooks: z.int().min(3).max(10_000).default(5),
+  /** Pods of each side, where few of them serve: their levels differ for good, and no traffic averages that out. */
+  pods: z
+    .strictObject({
+      baseline: z.int().min(1).max(100_000),
+      canary: z.int().min(1).max(100_000),
+      spread: unitSchema(parseShare)
+        .meta({ description: "Standard deviation of a pod's level, such as 3%" })
+        .default(0.03),
+    })
+    .exactOptional(),
+  /** Whether requests are compared with the stages' shares. */
+  trafficSplit: z.enum(['checked', 'unchecked']).default('checked'),
+})
+
+export type SequentialOptions = z.output<typeof sequentialOptions>
