@@ -1,17 +1,19 @@
 import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { caseSchema, type SequentialCase } from './sequential/case-schema.ts'
+import { drawCase } from './sequential/draw-case.ts'
 import { judgeCase, type CaseAnswer } from './sequential/judge-case.ts'
+import { recipes } from './sequential/recipes.ts'
 
 /** Runs canaries look by look through the sequential judge; prints one line per failing case. */
 export async function conformSequential(
   args: readonly string[],
 ): Promise<{ readonly passed: number; readonly failed: number }> {
-  const [file, flag, out] = args
-  if (file === undefined || (flag !== undefined && (flag !== '--out' || out === undefined)))
-    throw new Error('usage: sequential FILE.jsonl [--out RESULTS.jsonl]')
+  const { file, out, seed } = readArguments(args)
+  if (seed !== null) await writeFile(file, drawnLines(seed))
   const written: string[] = []
   let [passed, failed, number] = [0, 0, 0]
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -26,8 +28,31 @@ export async function conformSequential(
     }
     written.push(JSON.stringify(answer ?? { ...nothing, id: name, reasons: [fault] }))
   }
-  if (out !== undefined) await writeFile(out, written.map((line) => `${line}\n`).join(''))
+  if (out !== null) await writeFile(out, written.map((line) => `${line}\n`).join(''))
   return { passed, failed }
+}
+
+const usage = 'usage: sequential FILE.jsonl [--out RESULTS.jsonl] [--draw SEED]'
+
+/** With `--draw` the file is written first: canaries of known truth, drawn from the seed. */
+function readArguments(args: readonly string[]): {
+  readonly file: string
+  readonly out: string | null
+  readonly seed: number | null
+} {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { out: { type: 'string' }, draw: { type: 'string' } },
+  })
+  const [file, ...others] = positionals
+  const seed = values.draw === undefined ? null : Number(values.draw)
+  if (file === undefined || others.length > 0 || (seed !== null && !Number.isSafeInteger(seed))) throw new Error(usage)
+  return { file, out: values.out ?? null, seed }
+}
+
+function* drawnLines(seed: number): Generator<string> {
+  for (const [at, recipe] of recipes.entries()) yield `${JSON.stringify(drawCase(recipe, seed + at))}\n`
 }
 
 /** Of a case that was not understood. */
