@@ -50,7 +50,10 @@ describe('the default policy', () => {
         { rule: 'quantile-above-baseline', quantile: 0.95, ratio: 2 },
         { rule: 'failing-for', failingFor: 300_000 },
       ],
-      judge: { kind: 'fixed-sample', options: { alpha: 0.01, promoteAlpha: 0.05, minLooks: 10 } },
+      judge: {
+        kind: 'sequential',
+        options: { alpha: 0.01, promoteAlpha: 0.05, minLooks: 5, trafficSplit: 'checked' },
+      },
       onInconclusive: 'rollback',
     })
   })
