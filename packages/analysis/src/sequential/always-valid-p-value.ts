@@ -5,7 +5,8 @@ import { checkLogEValues } from './combine-e-values.ts'
  *
  * @param logE - ln E; −∞ gives 1, ∞ gives 0.
  * @throws AnalysisError `invalid-argument` for NaN.
- * @see Vovk and Wang (2021), E-values: calibration, combination and applications, proposition 2.2; Ville (1939).
+ * @see Vovk and Wang (2021), E-values: calibration, combination and applications: from e-values to
+ *   p-values; Ville (1939).
  * @example
  * ```ts
  * alwaysValidPValue(Math.log(20)) // 0.05

@@ -20,7 +20,7 @@ export interface AnytimeTOptions {
  *
  * @param t - any number, of any sign.
  * @throws AnalysisError `invalid-argument` for statistics that are not finite, and options not above 0.
- * @see Lindon, Ham, Tingley and Bojinov (2022), Anytime-valid linear models, theorem 3.2.
+ * @see Lindon, Ham, Tingley and Bojinov (2022), Anytime-valid linear models: one coefficient, under a g-prior.
  * @example
  * ```ts
  * anytimeTLogE(2.5, { degreesOfFreedom: 98, n: 100 }) // 0.7215002006874558
@@ -45,7 +45,7 @@ export function anytimeTLogE(t: number, options: AnytimeTOptions): number {
  * @param alpha - above 0 and below 1; @param options - as there.
  * @returns ∞ where there are too few observations for that much evidence.
  * @throws AnalysisError `invalid-argument` outside.
- * @see Lindon et al. (2022), corollary 3.4.
+ * @see Lindon et al. (2022), the same inverted.
  * @example
  * ```ts
  * anytimeTRadius(0.05, { degreesOfFreedom: 98, n: 100 }) // 3.3475397424021307

@@ -28,7 +28,7 @@ export interface AsymptoticConfidenceSequence {
  * @param n - number of values so far, above 0; @param variance - of one value, from 0.
  * @throws AnalysisError `invalid-argument` outside.
  * @see Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas (2024), Time-uniform central limit theory and asymptotic confidence
- *   sequences, Annals of Statistics 52, theorem 2.2 and its one-sided form; the tuning as GrowthBook's.
+ *   sequences, Annals of Statistics 52; in arXiv 2103.06476v7 eq. 9, of one side eq. 134, the tuning eq. 161.
  * @example
  * ```ts
  * asymptoticConfidenceSequence(2000, 1, { sides: 1 }).halfWidth // 0.06453323401576026
@@ -49,5 +49,6 @@ export function asymptoticConfidenceSequence(
   const rho = Math.sqrt((twice + Math.log1p(twice)) / tightestAt)
   const grown = n * rho ** 2 + 1
   const logarithm = sides === 1 ? Math.log1p(Math.sqrt(grown) / (2 * alpha)) : Math.log(Math.sqrt(grown) / alpha)
-  return { halfWidth: (Math.sqrt(variance * 2 * grown) / (n * rho)) * Math.sqrt(logarithm), rho }
+  const width = (Math.sqrt(2 * (1 + 1 / (n * rho ** 2))) / Math.sqrt(n)) * Math.sqrt(logarithm)
+  return { halfWidth: variance === 0 ? 0 : Math.sqrt(variance) * width, rho }
 }

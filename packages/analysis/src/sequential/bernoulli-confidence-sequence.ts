@@ -19,7 +19,8 @@ export interface BernoulliConfidenceSequence {
  * @param tuning - `tightestAt` in counted units.
  * @returns 0 as the lower limit without an event, 1 as the upper where all are events.
  * @throws AnalysisError `invalid-argument` outside.
- * @see Howard et al. (2021), proposition 7; Robbins (1970).
+ * @see Howard, Ramdas, McAuliffe and Sekhon (2021), Annals of Statistics 49: the two-sided
+ *   beta-binomial mixture.
  * @example
  * ```ts
  * bernoulliConfidenceSequence({ events: 5, total: 100 }, 0.05, { tightestAt: 100 }).lower // 0.006389323799493241

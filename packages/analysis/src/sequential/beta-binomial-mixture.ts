@@ -30,7 +30,8 @@ export interface BetaBinomialOptions extends MixtureTuning {
  *
  * @param s - the sum, from −v/h to v/g: every increment at an end; @param v - g · h · the number of increments, from 0.
  * @throws AnalysisError `invalid-argument` outside, for limits not above 0, and tunings outside their range.
- * @see Howard et al. (2021), propositions 7 and 8 and section 3.5.
+ * @see Howard, Ramdas, McAuliffe and Sekhon (2021), Annals of Statistics 49: the beta-binomial
+ *   mixtures.
  * @example
  * ```ts
  * betaBinomialMixtureLogE(3, 20, { below: 0.9, above: 0.1, tightestAt: 100, sides: 2 }) // -0.30028533452378386
@@ -39,7 +40,7 @@ export interface BetaBinomialOptions extends MixtureTuning {
 export function betaBinomialMixtureLogE(s: number, v: number, options: BetaBinomialOptions): number {
   const prior = priorOf(options)
   checkFinite('s', s)
-  checkVariance(v)
+  checkIncrements(v, options)
   const [least, most] = [-v / options.above, v / options.below]
   // A sum of a million increments is rounded: what lies a little beyond an end is on it.
   const slack = 1e-9 * (most - least)
@@ -54,7 +55,7 @@ export function betaBinomialMixtureLogE(s: number, v: number, options: BetaBinom
  *
  * @param v - as there; @param alpha - above 0 and below 1.
  * @throws AnalysisError `invalid-argument` outside, and as `betaBinomialMixtureLogE`.
- * @see Howard et al. (2021), proposition 8.
+ * @see Howard et al. (2021), the beta-binomial mixtures.
  * @example
  * ```ts
  * betaBinomialMixtureBound(1, 0.05, { below: 0.5, above: 0.5, tightestAt: 50 }) // 2
@@ -62,13 +63,19 @@ export function betaBinomialMixtureLogE(s: number, v: number, options: BetaBinom
  */
 export function betaBinomialMixtureBound(v: number, alpha: number, options: BetaBinomialOptions): number {
   const prior = priorOf(options)
-  checkVariance(v)
+  checkIncrements(v, options)
   checkShare('alpha', alpha)
   const threshold = -Math.log(alpha)
   const most = v / options.below
   if (!(logE(most, v, prior) >= threshold)) return most
   return firstCrossing((s) => logE(s, v, prior) - threshold, 0, most)
 }
+
+/** What sums over all increments can still be told apart, and are found in time. */
+const mostIncrements = 1e12
+
+/** Limits more unequal than a share of this are not told from a limit of 0. */
+const leastShare = 1e-9
 
 interface Prior {
   readonly below: number
@@ -84,10 +91,23 @@ function priorOf(options: BetaBinomialOptions): Prior {
   for (const [name, limit] of Object.entries({ below, above })) {
     if (!(limit > 0 && limit < Number.POSITIVE_INFINITY)) throw invalidArgument(name, 'a number above 0', String(limit))
   }
+  const share = below / (below + above)
+  if (!(share >= leastShare && share <= 1 - leastShare))
+    throw invalidArgument('below', `${leastShare} of below and above together at least, and not more`, String(below))
   const worth = Math.max(priorVariance(options, sides) / (below * above) - 1, 1e-3)
-  if (!(worth < Number.POSITIVE_INFINITY))
-    throw invalidArgument('tightestAt', 'a number in the unit of below times above', String(options.tightestAt))
+  if (!(worth <= mostIncrements))
+    throw invalidArgument(
+      'tightestAt',
+      `${mostIncrements} increments of variance below · above at most`,
+      String(options.tightestAt),
+    )
   return { below, above, sides, worth }
+}
+
+function checkIncrements(v: number, { below, above }: BetaBinomialOptions): void {
+  checkVariance(v)
+  if (!(v / (below * above) <= mostIncrements))
+    throw invalidArgument('v', `${mostIncrements} increments of variance below · above at most`, String(v))
 }
 
 function logE(s: number, v: number, { below, above, sides, worth }: Prior): number {

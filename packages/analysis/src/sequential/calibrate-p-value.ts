@@ -8,7 +8,7 @@ import { checkShare } from './mixture-tuning.ts'
  * @param pValue - from 0 to 1; 0 gives ∞.
  * @param kappa - above 0 and below 1: smaller ones are better for p-values near 0. Default ½.
  * @throws AnalysisError `invalid-argument` outside.
- * @see Vovk and Wang (2021), E-values: calibration, combination and applications, eq. 1.
+ * @see Vovk and Wang (2021), E-values: calibration, combination and applications: calibration.
  * @example
  * ```ts
  * calibratePValue(0.01) // Math.log(5)

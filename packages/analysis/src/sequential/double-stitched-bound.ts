@@ -1,12 +1,14 @@
-import { checkPositive } from '../distributions/index.ts'
+import { invalidArgument } from '../errors.ts'
 import { checkShare } from './mixture-tuning.ts'
 import { riemannZeta } from './riemann-zeta.ts'
 import { stitches, type StitchedOptions } from './stitched-bound.ts'
 
+const mostValues = 1e15
+
 export interface DoubleStitchedBoundOptions extends StitchedOptions {
-  /** Number of values from which on the bound is tight, above 0. */
+  /** Number of values from which on the bound is tight, from 1. */
   readonly from: number
-  /** Fineness of the grid of quantiles, above 0. Default 0.5. */
+  /** Fineness of the grid of quantiles, from 0.001 to 1,000. Default 0.5. */
   readonly fineness?: number
 }
 
@@ -31,10 +33,10 @@ export function doubleStitchedBound(
 ): number {
   const { from, fineness = 0.5 } = options
   checkShare('quantile', quantile)
-  checkPositive('n', n)
+  if (!(n > 0 && n <= mostValues)) throw invalidArgument('n', `above 0 and up to ${mostValues}`, String(n))
   checkShare('alpha', alpha)
-  checkPositive('from', from)
-  checkPositive('fineness', fineness)
+  if (!(from >= 1 && from <= mostValues)) throw invalidArgument('from', `from 1 to ${mostValues}`, String(from))
+  if (!(fineness >= 1e-3 && fineness <= 1e3)) throw invalidArgument('fineness', 'from 0.001 to 1000', String(fineness))
   const { decay, epochRatio, ofVariance, ofScale } = stitches(options)
   const grown = Math.max(n, from)
   const logit = Math.log(quantile) - Math.log1p(-quantile)
@@ -45,7 +47,8 @@ export function doubleStitchedBound(
   const zeta = riemannZeta(decay)
   const spent =
     decay * (Math.log(1 + Math.log(grown / from) / Math.log(epochRatio)) + Math.log(place)) +
-    Math.log((2 * zeta * (2 * zeta + 1)) / alpha)
+    Math.log(2 * zeta * (2 * zeta + 1)) -
+    Math.log(alpha)
   const linear = (ofScale * (1 - 2 * quantile) * spent) / 3
   const between = fineness * Math.sqrt((epochRatio * grown * variance) / from)
   return between + Math.sqrt(ofVariance ** 2 * variance * grown * spent + linear ** 2) + linear

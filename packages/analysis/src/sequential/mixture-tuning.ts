@@ -11,7 +11,8 @@ export interface MixtureTuning {
 /**
  * Variance that the prior of the mixture is worth: with L = 2 ln(1/α), V ÷ (L + ln(1 + L)); 2α in place of α for one side.
  *
- * @see Howard, Ramdas, McAuliffe and Sekhon (2021), Annals of Statistics, section 3.5.
+ * @see Howard, Ramdas, McAuliffe and Sekhon (2021), Annals of Statistics 49: the tuning of
+ *   mixtures.
  */
 export function priorVariance({ tightestAt, tightestAlpha = 0.05 }: MixtureTuning, sides: 1 | 2): number {
   if (!(tightestAt > 0 && tightestAt < Number.POSITIVE_INFINITY))

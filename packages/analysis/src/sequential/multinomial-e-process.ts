@@ -39,7 +39,7 @@ const leastShare = 1e-12
  * @param weights - the configured split in the same order, all above 0; [10, 90] and [0.1, 0.9] are the same.
  * @throws AnalysisError `invalid-argument` for counts below 0 or not finite, weights and concentrations not above 0, lists
  *   of different length, fewer than two sides, a number of sides other than before, and a state that no look left.
- * @see Lindon and Malek (2022), Anytime-valid inference for multinomial count data, eq. 9.
+ * @see Lindon and Malek (2022), Anytime-valid inference for multinomial count data: the Bayes factor.
  * @example
  * ```ts
  * updateMultinomial(null, [30, 90], [10, 90]).logE // 6.105899884602124

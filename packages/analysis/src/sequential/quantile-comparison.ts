@@ -25,7 +25,7 @@ export interface QuantileComparison {
  * @param control - independent values; @param experiment - the same; a side without values gives no evidence.
  * @param options - `tightestAt` in values of a side.
  * @throws AnalysisError `invalid-argument` for values that are not finite, and options outside their range.
- * @see Howard and Ramdas (2022), Sequential estimation of quantiles, Bernoulli 28, section 5.
+ * @see Howard and Ramdas (2022), Sequential estimation of quantiles, Bernoulli 28: the two-sample test.
  * @example
  * ```ts
  * quantileComparison([1, 2, 3], [1, 2, 3], { tightestAt: 100 }).pValue // 1

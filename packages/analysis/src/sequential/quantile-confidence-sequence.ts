@@ -23,8 +23,8 @@ export interface QuantileConfidenceRanks {
  * @param n - number of values, whole, from 0; @param quantile - above 0 and below 1; @param alpha - above 0 and below 1.
  * @param tuning - `tightestAt` in values.
  * @throws AnalysisError `invalid-argument` outside.
- * @see Howard and Ramdas (2022), Sequential estimation of quantiles, Bernoulli 28, theorem 1(a), with the beta-binomial
- *   mixture.
+ * @see Howard and Ramdas (2022), Sequential estimation of quantiles, Bernoulli 28: a fixed quantile, with the
+ *   beta-binomial mixture.
  * @example
  * ```ts
  * quantileConfidenceRanks(1000, 0.5, 0.05, { tightestAt: 1000 }).upper // 548

@@ -4,9 +4,9 @@ import { riemannZeta } from './riemann-zeta.ts'
 
 /** How the error is spent over time, for the two stitched bounds. */
 export interface StitchedOptions {
-  /** Above 1: larger ones spend more of the error early. Default 1.4. */
+  /** Above 1 and up to 100: larger ones spend more of the error early. Default 1.4. */
   readonly decay?: number
-  /** Ratio of the epochs that are stitched together, above 1. Default 2. */
+  /** Ratio of the epochs that are stitched together, above 1 and up to 1,000,000. Default 2. */
   readonly epochRatio?: number
 }
 
@@ -23,7 +23,8 @@ export interface StitchedBoundOptions extends StitchedOptions {
  *
  * @param v - variance of the sum, from 0; @param alpha - above 0 and below 1.
  * @throws AnalysisError `invalid-argument` outside.
- * @see Howard et al. (2021), theorem 1, eq. 10.
+ * @see Howard, Ramdas, McAuliffe and Sekhon (2021), Annals of Statistics 49: the polynomial
+ *   stitched boundary.
  * @example
  * ```ts
  * stitchedBound(100, 0.05, { from: 10 }) // 35.68049029888615
@@ -38,7 +39,7 @@ export function stitchedBound(v: number, alpha: number, options: StitchedBoundOp
   const { decay, epochRatio, ofVariance, ofScale } = stitches(options)
   const grown = Math.max(v, from)
   const spent =
-    decay * Math.log(1 + Math.log(grown / from) / Math.log(epochRatio)) + Math.log(riemannZeta(decay) / alpha)
+    decay * Math.log(1 + Math.log(grown / from) / Math.log(epochRatio)) + Math.log(riemannZeta(decay)) - Math.log(alpha)
   const linear = ofScale * scale * spent
   return Math.sqrt(ofVariance ** 2 * grown * spent + linear ** 2) + linear
 }
@@ -46,7 +47,7 @@ export function stitchedBound(v: number, alpha: number, options: StitchedBoundOp
 /**
  * The factors k₁ and k₂ of the bounds.
  *
- * @throws AnalysisError `invalid-argument` for a decay or a ratio not above 1.
+ * @throws AnalysisError `invalid-argument` for a decay or a ratio outside.
  */
 export function stitches({ decay = 1.4, epochRatio = 2 }: StitchedOptions): {
   readonly decay: number
@@ -54,8 +55,8 @@ export function stitches({ decay = 1.4, epochRatio = 2 }: StitchedOptions): {
   readonly ofVariance: number
   readonly ofScale: number
 } {
-  for (const [name, value] of Object.entries({ decay, epochRatio })) {
-    if (!(value > 1 && value < Number.POSITIVE_INFINITY)) throw invalidArgument(name, 'a number above 1', String(value))
+  for (const [name, value, most] of [['decay', decay, 100] as const, ['epochRatio', epochRatio, 1e6] as const]) {
+    if (!(value > 1 && value <= most)) throw invalidArgument(name, `above 1 and up to ${most}`, String(value))
   }
   const fourth = epochRatio ** 0.25
   return { decay, epochRatio, ofVariance: (fourth + 1 / fourth) / Math.SQRT2, ofScale: (Math.sqrt(epochRatio) + 1) / 2 }

@@ -56,19 +56,23 @@ export function stratifyDifference(
     throw invalidArgument('minLooks', 'a whole number from 3', String(minLooks))
   const differences = [...(state?.differences ?? []), difference]
   const variances = [...(state?.variances ?? []), variance]
-  const extraVariance = differences.length < minLooks ? learnt : residualVariance(differences, variances, learnt ?? 0)
+  const alone = weighted(differences, variances, learnt ?? 0)
+  const extraVariance = differences.length < minLooks ? learnt : residualVariance(differences, variances, alone, learnt)
   if (extraVariance === null) return { differences, variances, extraVariance, score: 0, information: 0 }
-  return { differences, variances, extraVariance, ...weighted(differences, variances, extraVariance) }
+  const { score, information } = extraVariance === learnt ? alone : weighted(differences, variances, extraVariance)
+  return { differences, variances, extraVariance, score, information }
 }
 
-function residualVariance(differences: readonly number[], variances: readonly number[], learnt: number): number {
-  const { score, information } = weighted(differences, variances, learnt)
+function residualVariance(
+  differences: readonly number[],
+  variances: readonly number[],
+  { score, information }: Score,
+  learnt: number | null,
+): number {
   const center = score / information
-  const own = longRunExtraVariance(
-    differences.map((each) => each - center),
-    variances,
-  )
-  return Math.max(learnt, own ?? 0)
+  const residuals = new Float64Array(differences.length)
+  for (let at = 0; at < residuals.length; at += 1) residuals[at] = (differences[at] ?? Number.NaN) - center
+  return Math.max(learnt ?? 0, longRunExtraVariance(residuals, variances) ?? 0)
 }
 
 function weighted(differences: readonly number[], variances: readonly number[], extraVariance: number): Score {

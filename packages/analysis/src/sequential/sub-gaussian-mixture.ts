@@ -26,8 +26,8 @@ export interface SubGaussianOptions extends MixtureTuning {
  * @param s - the sum; @param v - its variance, from 0: for values between 0 and 1, a quarter of their number.
  * @throws AnalysisError `invalid-argument` for sums and variances that are not finite, variances below 0, and tunings
  *   outside their range.
- * @see Robbins (1970), Statistical methods related to the law of the iterated logarithm; Howard et al. (2021), eq. 3.4
- *   and 3.7.
+ * @see Robbins (1970), Statistical methods related to the law of the iterated logarithm; Howard, Ramdas,
+ *   McAuliffe and Sekhon (2021), Annals of Statistics 49: the normal mixtures of one and two sides.
  * @example
  * ```ts
  * subGaussianMixtureLogE(35, 120, { tightestAt: 60, tightestAlpha: 0.01, sides: 2 }) // 3.301658538372946
@@ -47,7 +47,7 @@ export function subGaussianMixtureLogE(s: number, v: number, options: SubGaussia
  *
  * @param v - variance of the sum, from 0; @param alpha - above 0 and below 1.
  * @throws AnalysisError `invalid-argument` outside, and as `subGaussianMixtureLogE`.
- * @see Howard et al. (2021), eq. 3.4 and 3.7; of two sides √((v + ρ)(ln(1 + v/ρ) + 2 ln(1/α))).
+ * @see Howard et al. (2021), the normal mixtures; of two sides √((v + ρ)(ln(1 + v/ρ) + 2 ln(1/α))).
  * @example
  * ```ts
  * subGaussianMixtureBound(10, 0.01, { tightestAt: 100, sides: 2 }) // 14.87826809946719

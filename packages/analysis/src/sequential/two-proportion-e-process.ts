@@ -1,4 +1,3 @@
-import { checkPositive } from '../distributions/index.ts'
 import { invalidArgument } from '../errors.ts'
 import type { Proportion } from '../evidence/index.ts'
 
@@ -13,7 +12,7 @@ export interface TwoProportionState {
 }
 
 export interface TwoProportionOptions {
-  /** Events and others that the prior of each side is worth, above 0. Default 0.18 each. */
+  /** Events and others that the prior of each side is worth, from 1e-9 to 1e9. Default 0.18 each. */
   readonly controlPrior?: readonly [events: number, others: number]
   readonly experimentPrior?: readonly [events: number, others: number]
 }
@@ -28,7 +27,7 @@ export interface TwoProportionOptions {
  *
  * @param state - of the block before; `null` at the beginning.
  * @param control - of this block alone, whole numbers; a side of none is no evidence.
- * @throws AnalysisError `invalid-argument` for counts that cannot be, priors not above 0, and a state that no block left.
+ * @throws AnalysisError `invalid-argument` for counts that cannot be, priors outside, and a state that no block left.
  * @see Turner, Ly and Grünwald (2024), Generic E-variables for exact sequential k-sample tests that allow for optional
  *   stopping, J. Statistical Planning and Inference 230; the prior of least regret.
  * @example
@@ -45,8 +44,8 @@ export function updateTwoProportions(
   const { controlPrior = [0.18, 0.18], experimentPrior = [0.18, 0.18] } = options
   checkBlock('control', control)
   checkBlock('experiment', experiment)
-  for (const prior of controlPrior) checkPositive('controlPrior', prior)
-  for (const prior of experimentPrior) checkPositive('experimentPrior', prior)
+  checkPrior('controlPrior', controlPrior)
+  checkPrior('experimentPrior', experimentPrior)
   if (state !== null) checkState(state)
   const before = state ?? { control: none, experiment: none, logE: 0, maxLogE: 0 }
   const logE =
@@ -97,6 +96,12 @@ function likelihoodRatio({ block, expected }: Side, common: Shares): number {
     block.events * Math.log(expected.events / common.events) +
     (block.total - block.events) * Math.log(expected.others / common.others)
   )
+}
+
+function checkPrior(name: string, prior: readonly number[]): void {
+  for (const worth of prior) {
+    if (!(worth >= 1e-9 && worth <= 1e9)) throw invalidArgument(name, 'two numbers from 1e-9 to 1e9', String(worth))
+  }
 }
 
 function added(one: Proportion, other: Proportion): Proportion {

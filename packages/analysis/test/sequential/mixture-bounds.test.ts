@@ -15,6 +15,7 @@ import { relativeError } from '../relative-error.ts'
 import { evidenceError, sequentialVectors as vectors } from './sequential-vectors.ts'
 
 const positive = fc.double({ min: 1e-3, max: 1e4, noNaN: true })
+const coarse = fc.double({ min: 0.5, max: 1e3, noNaN: true })
 const tiny = fc.double({ min: 1e-8, max: 0.4, noNaN: true })
 
 describe('the evidence of a sum', () => {
@@ -31,7 +32,7 @@ describe('the evidence of a sum', () => {
 
   test('is none before anything was seen', () => {
     fc.assert(
-      fc.property(positive, fc.constantFrom(1 as const, 2 as const), positive, (tightestAt, sides, scale) => {
+      fc.property(positive, fc.constantFrom(1 as const, 2 as const), coarse, (tightestAt, sides, scale) => {
         expect(subGaussianMixtureLogE(0, 0, { tightestAt, sides })).toBeCloseTo(0, 14)
         expect(betaBinomialMixtureLogE(0, 0, { tightestAt, sides, below: 0.3, above: 0.7 })).toBe(0)
         expect(gammaExponentialMixtureLogE(0, 0, { tightestAt, scale })).toBe(0)
@@ -90,6 +91,16 @@ describe('the evidence of a sum', () => {
   })
 })
 
+describe('the evidence of a sum beyond all numbers in units of the scale', () => {
+  test('is certain above, and nothing below', () => {
+    const options = { tightestAt: 1e-20, scale: 1e-10 }
+    for (const logE of [gammaExponentialMixtureLogE, gammaPoissonMixtureLogE]) {
+      expect(logE(1e300, 0, options)).toBe(Infinity)
+      expect(logE(-1e300, 0, options)).toBe(-Infinity)
+    }
+  })
+})
+
 describe('the bound of a sum', () => {
   test('agrees with 40 digits', () => {
     const { subGaussian, betaBinomial, gammaExponential, gammaPoisson } = vectors.bounds
@@ -105,7 +116,7 @@ describe('the bound of a sum', () => {
 
   test('is where evidence reaches 1/α', () => {
     fc.assert(
-      fc.property(positive, tiny, positive, positive, (v, alpha, tightestAt, scale) => {
+      fc.property(positive, tiny, positive, coarse, (v, alpha, tightestAt, scale) => {
         for (const sides of [1, 2] as const) {
           const options = { tightestAt, sides, below: 0.4, above: 0.6 }
           const bound = subGaussianMixtureBound(v, alpha, options)
@@ -191,5 +202,12 @@ describe('evidence and bounds of sums refuse', () => {
     expect(() => betaBinomialMixtureLogE(-2.1, 1, options)).toThrow('Expected s to be from -2 to 2')
     expect(() => gammaExponentialMixtureLogE(0, 1, { ...options, scale: 0 })).toThrow('Expected scale to be')
     expect(() => gammaPoissonMixtureBound(1, 0.05, { ...options, scale: NaN })).toThrow('Expected scale to be')
+    expect(() => gammaPoissonMixtureBound(1, 0.05, { ...options, scale: 1e-6 })).toThrow('Expected scale to be')
+    expect(() => gammaExponentialMixtureBound(1, 0.05, { ...options, scale: 1e7 })).toThrow('Expected scale to be')
+    expect(() => betaBinomialMixtureLogE(0, 1, { ...options, below: 1e-10 })).toThrow('Expected below to be')
+    expect(() => betaBinomialMixtureLogE(0, 1e12, options)).toThrow('Expected v to be')
+    expect(() => betaBinomialMixtureBound(1, 0.05, { ...options, tightestAt: 1e13 })).toThrow(
+      'Expected tightestAt to be',
+    )
   })
 })
