@@ -67,7 +67,7 @@ export interface CanaryOutlook {
   readonly shortcomings: readonly PlanShortcoming[]
   /**
    * True where nothing falls short: each required metric of a good canary is shown with a chance of 80 % or more. `null`
-   * where a required metric could not be reckoned with.
+   * where a required metric could not be reckoned with, or none is compared.
    */
   readonly concludes: boolean | null
 }

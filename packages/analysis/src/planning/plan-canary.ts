@@ -13,12 +13,16 @@ import { plannedMetric } from './planned-metric.ts'
  * are found, when a good canary is shown to be one, and whether the plan can conclude at all.
  *
  * Looks are compared inside themselves, and their information adds up over looks and stages; a fixed-sample judge has only
- * that of one stage. Waiting for traffic to move is left out. Without `history` a sequential judge learns the noise from the
- * looks that it judges, and needs longer. Against simulated canaries of that judge the times are right to about a fifth.
+ * that of one stage. Waiting for traffic to move is left out. Without `history` a sequential judge assumes the noise or
+ * learns it from the looks that it judges, and needs longer. Against simulated canaries of that judge the times are right to about a fifth.
  *
  * @returns times as if the last comparison went on for as long as it takes: those after `decidedBy` are outside the plan.
  * @throws AnalysisError `invalid-argument` for traffic that is not above 0, values out of range, and ids of no such metric.
  * @see `looksToDetect`, `eventInformation`
+ * @example
+ * ```ts
+ * planCanary({ interval: 15e3, warmup: 0, stages: [], metrics: [], judge: { kind: 'sequential', options: { alpha: 0.01, promoteAlpha: 0.05, minLooks: 5 } } }, { traffic: 40 }).concludes // null
+ * ```
  */
 export function planCanary(plan: PlannedCanary, assumptions: PlanAssumptions): CanaryOutlook {
   const { traffic, history = false } = assumptions
@@ -32,7 +36,7 @@ export function planCanary(plan: PlannedCanary, assumptions: PlanAssumptions): C
   const stages = comparedStages(plan, traffic)
   const last = stages.at(-1)
   const decidedBy = last === undefined ? 0 : last.endsAt + (plan.stages[last.index]?.extend ?? 0)
-  const claims = metrics.map((metric) => claimOf({ plan, stages, history }, metric))
+  const claims = metrics.map((metric) => claimOf({ plan, stages }, metric))
   const shortcomings = [...fewObservations(stages, metrics), ...lateClaims(claims, metrics, decidedBy, traffic)]
   return {
     traffic,
@@ -45,10 +49,10 @@ export function planCanary(plan: PlannedCanary, assumptions: PlanAssumptions): C
       observations: stage.looks * Math.min(stage.sizes.control, stage.sizes.experiment),
       detectable: metrics.map((metric) => ({
         metric: metric.id,
-        ratio: detectableRatio({ plan, stages: stages.slice(0, place + 1), history }, metric),
+        ratio: detectableRatio({ plan, stages: stages.slice(0, place + 1) }, metric),
       })),
     })),
-    detections: metrics.flatMap((metric) => detectionsOf({ plan, stages, history }, metric)),
+    detections: metrics.flatMap((metric) => detectionsOf({ plan, stages }, metric)),
     claims,
     unplanned,
     decidedBy,
@@ -57,8 +61,11 @@ export function planCanary(plan: PlannedCanary, assumptions: PlanAssumptions): C
   }
 }
 
-function plannedMetrics(plan: PlannedCanary, { traffic, expected = {}, spread = {} }: PlanAssumptions) {
-  const perLook = (traffic * plan.interval) / 1000
+function plannedMetrics(
+  plan: PlannedCanary,
+  { traffic, history = false, expected = {}, spread = {} }: PlanAssumptions,
+) {
+  const given = { perLook: (traffic * plan.interval) / 1000, history }
   const isFor = (id: string, kinds: readonly Metric['kind'][]): boolean =>
     plan.metrics.some((metric) => metric.id === id && kinds.includes(metric.kind))
   for (const id of Object.keys(expected))
@@ -71,14 +78,14 @@ function plannedMetrics(plan: PlannedCanary, { traffic, expected = {}, spread = 
   return plan.metrics.flatMap((metric, index) => {
     if (metric.kind === 'health') return []
     const value = own(metric.kind === 'proportion' ? expected : spread, metric.id)
-    if (value === undefined) return [{ id: metric.id, found: plannedMetric(metric, index, perLook) }]
+    if (value === undefined) return [{ id: metric.id, found: plannedMetric(metric, index, given) }]
     const said = metric.kind === 'proportion' ? { ...metric, expected: value } : { ...metric, spread: value }
-    return [{ id: metric.id, found: plannedMetric(said, index, perLook) }]
+    return [{ id: metric.id, found: plannedMetric(said, index, given) }]
   })
 }
 
+/** True where a plan has required metrics to compare, and all of them were reckoned with. */
 function isReckoned(plan: PlannedCanary, claims: CanaryOutlook['claims']): boolean {
-  return plan.metrics.every(({ id, kind, required }) => {
-    return kind === 'health' || !required || claims.some(({ metric }) => metric === id)
-  })
+  const required = plan.metrics.filter((metric) => metric.required && metric.kind !== 'health')
+  return required.length > 0 && required.every(({ id }) => claims.some(({ metric }) => metric === id))
 }

@@ -4,22 +4,22 @@ import { likely, looksEveryTime, nearlySure, type Reckoning } from './planned-ru
 import { shownAfter } from './shown-after.ts'
 
 /** When an equally good canary is shown to be one. */
-export function claimOf({ plan, stages, history }: Reckoning, metric: PlannedMetric): PlannedClaim {
+export function claimOf({ plan, stages }: Reckoning, metric: PlannedMetric): PlannedClaim {
   const everyLook = looksEveryTime(plan)
   const after = (chance: number): number | null =>
     latest(
-      (everyLook ? metric.margins : metric.margins.slice(0, 1)).map(({ effect, tau, noise, information }) =>
+      (everyLook ? metric.margins : metric.margins.slice(0, 1)).map(({ effect, tau, noise, leastLooks, information }) =>
         shownAfter(
           plan,
           everyLook ? stages : stages.slice(-1),
           {
             effect,
             tau,
-            noise: history ? null : noise,
+            noise,
             alpha: plan.judge.options.promoteAlpha,
             // Both sides must be ruled out, and each may fail.
             power: 1 - (1 - chance) / metric.sides,
-            fewestLooks: plan.judge.options.minLooks,
+            fewestLooks: Math.max(leastLooks, plan.judge.options.minLooks),
             information: ({ sizes }) => information(sizes),
           },
           everyLook,

@@ -7,7 +7,7 @@ import { isShown, shownAfter } from './shown-after.ts'
  * When the changes that people ask about are found; those within the tolerance, and those of metrics that decide nothing,
  * never are, and are left out.
  */
-export function detectionsOf({ plan, stages, history }: Reckoning, metric: PlannedMetric): readonly PlannedDetection[] {
+export function detectionsOf({ plan, stages }: Reckoning, metric: PlannedMetric): readonly PlannedDetection[] {
   const { tau, noise, ratios, mostRatio, effectOf, information } = metric.harm
   const alpha = harmAlpha(plan, metric)
   if (!(alpha > 0)) return []
@@ -24,7 +24,7 @@ export function detectionsOf({ plan, stages, history }: Reckoning, metric: Plann
           tau,
           alpha,
           power: likely,
-          noise: history ? null : noise,
+          noise,
           fewestLooks: 1,
           information: ({ sizes }) => information(sizes, ratio),
         },
@@ -34,7 +34,7 @@ export function detectionsOf({ plan, stages, history }: Reckoning, metric: Plann
 }
 
 /** The ratio nearest to 1 that is shown by the end of the last of these stages. */
-export function detectableRatio({ plan, stages, history }: Reckoning, metric: PlannedMetric): number | null {
+export function detectableRatio({ plan, stages }: Reckoning, metric: PlannedMetric): number | null {
   const { tau, noise, mostRatio, effectOf, information } = metric.harm
   const alpha = harmAlpha(plan, metric)
   if (!(alpha > 0)) return null
@@ -50,7 +50,7 @@ export function detectableRatio({ plan, stages, history }: Reckoning, metric: Pl
       }),
       { information: 0, looks: 0 },
     )
-    const asked = { effect, tau, alpha, power: likely, noise: history ? null : noise }
+    const asked = { effect, tau, alpha, power: likely, noise }
     return isShown(asked, seen, everyLook)
   }
   if (!shows(mostRatio)) return null

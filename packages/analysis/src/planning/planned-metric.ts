@@ -32,7 +32,10 @@ export interface PlanAssumption {
 export interface PlannedMargin {
   readonly effect: number
   readonly tau: number
-  readonly noise: UnknownNoise
+  /** `null` where the noise is known, or assumed. */
+  readonly noise: UnknownNoise | null
+  /** Looks before which the noise is not known well enough. */
+  readonly leastLooks: number
   readonly information: (sizes: LookSizes) => number
 }
 
@@ -49,7 +52,7 @@ export interface PlannedMetric {
   readonly sides: 1 | 2
   readonly harm: {
     readonly tau: number
-    readonly noise: UnknownNoise
+    readonly noise: UnknownNoise | null
     /** Ratios of experiment to control that people ask about. */
     readonly ratios: readonly number[]
     /** The ratio farthest from 1 that is asked about: a search ends there. */
@@ -64,28 +67,38 @@ export interface PlannedMetric {
   readonly margins: readonly PlannedMargin[]
 }
 
+interface Given {
+  readonly perLook: number
+  readonly history: boolean
+}
+
 type Compared = Exclude<Metric, { readonly kind: 'health' }>
 type Of<Kind extends Compared['kind']> = Extract<Compared, { readonly kind: Kind }>
 
 /** Size of relative effects that a boundary is tightest for. */
 const usualEffect = Math.log(1.1)
+/** Long-run variance of the difference of mean logarithms that the judge assumes beside sampling where no history tells it. */
+const assumedVariance = 0.04 ** 2
+/** Looks that it waits for until it takes the variance of a difference of shares from them. */
+const residualLooks = 10
 /** Nobody asks about worse. */
 const farthest = 1e6
 
 /**
  * A metric ready for planning, or the reason why it cannot be planned.
  *
- * @param perLook - observations of both sides in a look.
+ * @param given.perLook - observations of both sides in a look.
+ * @param given.history - whether the noise is known from looks at two equal sides.
  * @throws AnalysisError `invalid-argument` for expected values out of range.
  */
-export function plannedMetric(metric: Compared, index: number, perLook: number): PlannedMetric | string {
-  if (metric.kind === 'proportion') return plannedProportion(metric, index)
+export function plannedMetric(metric: Compared, index: number, given: Given): PlannedMetric | string {
+  if (metric.kind === 'proportion') return plannedProportion(metric, index, given)
   if (metric.margin.relative === 0) return 'its margin is not relative to the baseline, whose level is not known'
-  return metric.kind === 'distribution' ? plannedDistribution(metric, index, perLook) : plannedGauge(metric, index)
+  return metric.kind === 'distribution' ? plannedDistribution(metric, index, given) : plannedGauge(metric, index, given)
 }
 
 /** What is harmful is counted: events, or where fewer of them are harm, what is none. */
-function plannedProportion(metric: Of<'proportion'>, index: number): PlannedMetric {
+function plannedProportion(metric: Of<'proportion'>, index: number, { history }: Given): PlannedMetric {
   const isDown = metric.harm === 'decrease'
   const expected = inRange(metric.expected ?? usual.expected[isDown ? 'good' : 'bad'], `expected of ${metric.id}`, 0, 1)
   const share = isDown ? 1 - expected : expected
@@ -102,7 +115,7 @@ function plannedProportion(metric: Of<'proportion'>, index: number): PlannedMetr
     assumption: assumed(metric.id, 'expected', expected, metric.expected),
     harm: {
       tau: Math.log(3),
-      noise: 'counts',
+      noise: history ? null : 'counts',
       ratios: [2, 5].filter((ratio) => share * ratio <= 1).map((ratio) => own(ratio)),
       mostRatio: own(1 / share),
       effectOf: (ratio) => Math.log(harmful(ratio) / limit),
@@ -113,17 +126,19 @@ function plannedProportion(metric: Of<'proportion'>, index: number): PlannedMetr
       {
         effect: margin,
         tau: margin,
-        noise: 'differences',
+        noise: null,
+        leastLooks: history ? 1 : residualLooks,
         information: (sizes) => shareInformation({ ...sizes, share, margin }),
       },
     ],
   }
 }
 
-function plannedDistribution(metric: Of<'distribution'>, index: number, perLook: number): PlannedMetric {
+function plannedDistribution(metric: Of<'distribution'>, index: number, given: Given): PlannedMetric {
   const deviation = inRange(metric.spread ?? usual.logSpread, `spread of ${metric.id}`, 0, 100)
   const margin = Math.log1p(metric.margin.relative)
-  const information = (sizes: LookSizes): number => meanInformation({ ...sizes, deviation })
+  const extraVariance = given.history ? 0 : assumedVariance
+  const information = (sizes: LookSizes): number => 1 / (1 / meanInformation({ ...sizes, deviation }) + extraVariance)
   const sign = metric.harm === 'decrease' ? -1 : 1
   return {
     ...named(metric, index),
@@ -132,31 +147,33 @@ function plannedDistribution(metric: Of<'distribution'>, index: number, perLook:
     assumption: assumed(metric.id, 'log-spread', deviation, metric.spread),
     harm: {
       tau: usualEffect,
-      noise: 'differences',
+      noise: null,
       ratios: relativeRatios(sign),
       mostRatio: farthest ** sign,
       effectOf: (ratio) => sign * Math.log(ratio) - Math.log1p(metric.tolerance.relative),
       information,
     },
     margin: metric.margin.relative,
-    margins: [{ effect: margin, tau: margin, noise: 'differences', information }, heaviestTail(perLook)],
+    margins: [{ effect: margin, tau: margin, noise: null, leastLooks: 1, information }, heaviestTail(given)],
   }
 }
 
 /** Beside its mean a distribution shows that the rarest tail with some observations in a look is not twice as heavy. */
-function heaviestTail(perLook: number): PlannedMargin {
+function heaviestTail({ perLook, history }: Given): PlannedMargin {
   const share = [0.001, 0.01].find((one) => one * perLook >= 8) ?? 0.1
   return {
     effect: Math.log(2),
     tau: Math.log(3),
-    noise: 'counts',
+    noise: history ? null : 'counts',
+    leastLooks: 1,
     information: (sizes) => eventInformation({ ...sizes, share, ratio: 1, limit: 2 }),
   }
 }
 
-function plannedGauge(metric: Of<'gauge'>, index: number): PlannedMetric {
+function plannedGauge(metric: Of<'gauge'>, index: number, { history }: Given): PlannedMetric {
   const deviation = inRange(metric.spread ?? usual.readingSpread, `spread of ${metric.id}`, 0, 100)
   const margin = metric.margin.relative
+  const noise = history ? null : 'readings'
   const information = (): number => readingInformation({ deviation, autocorrelation: usual.autocorrelation })
   const sign = metric.harm === 'decrease' ? -1 : 1
   return {
@@ -166,14 +183,14 @@ function plannedGauge(metric: Of<'gauge'>, index: number): PlannedMetric {
     assumption: assumed(metric.id, 'reading-spread', deviation, metric.spread),
     harm: {
       tau: usualEffect,
-      noise: 'readings',
+      noise,
       ratios: relativeRatios(sign),
       mostRatio: sign > 0 ? farthest : 0,
       effectOf: (ratio) => sign * (ratio - 1) - metric.tolerance.relative,
       information,
     },
     margin,
-    margins: [{ effect: margin, tau: margin, noise: 'readings', information }],
+    margins: [{ effect: margin, tau: margin, noise, leastLooks: 1, information }],
   }
 }
 

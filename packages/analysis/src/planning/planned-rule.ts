@@ -13,8 +13,6 @@ export interface Reckoning {
   readonly plan: PlannedCanary
   /** Those that count, at least the last one compared. */
   readonly stages: readonly ComparedStage[]
-  /** Whether the noise is known from looks at two equal sides. */
-  readonly history: boolean
 }
 
 /** A judge that may look every time keeps its evidence from stage to stage. */
@@ -33,7 +31,9 @@ export function harmAlpha(plan: PlannedCanary, { id, kind, sides }: PlannedMetri
     const ends = plan.stages.reduce((sum, stage) => sum + (stage.requires === 'bake' ? 0 : stage.extend > 0 ? 2 : 1), 0)
     return alpha / (compared.length * ends) / sides
   }
-  const weights = metricWeights(compared.map((metric) => ({ ...metric, weight: null, critical: false })))
+  const weights = metricWeights(
+    compared.map(({ weight = null, critical = false, ...metric }) => ({ ...metric, weight, critical })),
+  )
   const weight = weights[compared.findIndex((metric) => metric.id === id)] ?? 0
   return (alpha * weight * firstQuestion[kind]) / sides
 }

@@ -1,14 +1,12 @@
-/** How a judge without history has to learn the noise that a question stands in. */
+/** How a judge without history has to learn the noise that a question stands in, from the looks that it judges. */
 export type UnknownNoise =
   /** Counts whose looks may vary beyond Poisson's law, by one of six variances. */
   | 'counts'
-  /** Differences whose scale and correlation (up to 0.6) are not known. */
-  | 'differences'
-  /** The same for gauges, whose correlation may be up to 0.8. */
+  /** Readings of gauges whose scale and correlation are not known, the latter one of nine up to 0.8. */
   | 'readings'
 
-const farthest = { differences: 0.6, readings: 0.8 } as const
-const alternatives = { counts: 6, differences: 7, readings: 9 } as const
+const mostCorrelation = { counts: 0, readings: 0.8 } as const
+const alternatives = { counts: 6, readings: 9 } as const
 
 /**
  * What a z-value is worth as evidence, twice its logarithm, where the noise is learnt from the same looks: z² where many looks
@@ -19,7 +17,7 @@ const alternatives = { counts: 6, differences: 7, readings: 9 } as const
  */
 export function evidenceInNoise(z: number, looks: number, noise: UnknownNoise): number {
   const perLook = z ** 2 / looks
-  const correlation = noise === 'counts' ? 0 : Math.min(perLook / (1 + perLook), farthest[noise])
+  const correlation = Math.min(perLook / (1 + perLook), mostCorrelation[noise])
   const explained = correlation ** 2 + perLook * (1 - correlation) ** 2
   // All alternatives are weighed alike, and only one of them is true.
   return looks * Math.log1p(explained) - 2 * Math.log(alternatives[noise])

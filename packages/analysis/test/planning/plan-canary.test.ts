@@ -248,6 +248,13 @@ describe('a plan', () => {
     expect((1 - 0.99 * ratio) / 0.01).toBeCloseTo(opposite, 6)
   })
 
+  test('finds a metric sooner that counts more', () => {
+    const heavy = planCanary(plan(['onNoData: zero', 'critical: true']), { traffic: 40 })
+    expect(heavy.stages[0]?.detectable[0]?.ratio).toBeLessThan(
+      planCanary(plan(), { traffic: 40 }).stages[0]?.detectable[0]?.ratio ?? 0,
+    )
+  })
+
   test('looks for slower and for faster where each is harm', () => {
     const outlook = planCanary(plan([/harm: increase\n(\s+)tolerance/, 'harm: decrease\n$1tolerance']), { traffic: 40 })
     expect(outlook.detections.map(({ ratio }) => ratio)).toEqual([2, 5, 0.9, 0.7])
@@ -276,6 +283,12 @@ describe('a plan', () => {
     expect(outlook.unplanned).toMatchObject([{ metric: 'memory' }])
     expect(outlook.concludes).toBeNull()
     expect(outlook.shortcomings).toEqual([])
+  })
+
+  test('without anything to compare does not conclude by being empty', () => {
+    const optional = plan().metrics.map((metric) => ({ ...metric, required: false }))
+    for (const metrics of [[], optional])
+      expect(planCanary({ ...plan(), metrics }, { traffic: 40 })).toMatchObject({ concludes: null, shortcomings: [] })
   })
 
   test.each([
