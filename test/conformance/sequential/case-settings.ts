@@ -11,9 +11,6 @@ const usual: Readonly<Record<CaseMetric['kind'], { readonly tolerance: Margin; r
   gauge: { tolerance: { absolute: 0, relative: 0.05 }, margin: { absolute: 0, relative: 0.1 } },
 }
 
-/** A weight of nothing is none that evidence can be merged with: so little says nothing either. */
-const leastWeight = 1e-9
-
 export function settingsOf(one: SequentialCase): SequentialSettings {
   const metrics = one.metrics.map(metricOf)
   return {
@@ -36,7 +33,7 @@ function metricOf({ id, kind, harm, tolerance, margin, weight, required, critica
     critical,
     tolerance: limitOf(tolerance, harm) ?? usual[kind].tolerance,
     margin: limitOf(margin, harm) ?? usual[kind].margin,
-    weight: typeof weight === 'number' ? Math.max(leastWeight, weight) : null,
+    weight: weight ?? null,
   }
 }
 

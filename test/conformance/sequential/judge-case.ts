@@ -1,13 +1,14 @@
 import {
   canaryStanding,
   noLooks,
+  sequentialParts,
   updateCanary,
   type CanaryStanding,
-  type MetricStanding,
+  type SequentialMetric,
   type SequentialSettings,
   type SequentialState,
 } from '@kosmos/analysis/judges'
-import type { Outcome } from '@kosmos/analysis/verdict'
+import type { Measurement, Outcome } from '@kosmos/analysis/verdict'
 import { guardsOf } from './case-guards.ts'
 import { looksOf } from './case-looks.ts'
 import type { SequentialCase } from './case-schema.ts'
@@ -72,33 +73,53 @@ interface Judged {
 }
 
 function answer({ one, settings, state, standing, verdict, outcome, guard }: Judged): CaseAnswer {
-  const metrics = settings.metrics.map(({ id }, at) => ({
-    id,
-    outcome: outcomeOf[standing.metrics[at] ?? 'not-measured'],
-    estimate: null,
-    interval: [null, null] as const,
-    logE: finite(state.metrics[at]?.harm.logE),
-  }))
-  const reasons = [
-    ...(guard === null ? [] : [guard]),
-    ...(standing.isSplitWrong ? ['The traffic is not split as configured'] : []),
-    ...settings.metrics.map(({ id }, at) => {
-      const found = standing.metrics[at] ?? 'not-measured'
-      const detail = state.metrics[at]?.presence.detail
-      return `${id}: ${found}${found === 'not-measured' && detail ? ` (${detail})` : ''}`
-    }),
-  ]
-  return { id: one.id, verdict, outcome, look: state.looks, metrics, reasons }
+  const parts = sequentialParts({
+    settings,
+    state,
+    requires: 'non-inferiority',
+    looksLeft: one.looks.length - state.looks,
+    quality: () => [],
+  })
+  const metrics = settings.metrics.map((metric, at) => {
+    const part = parts.find(({ id, role }) => role === 'metric' && id === metric.id)
+    const isMeasured = standing.metrics[at] !== 'not-measured'
+    return {
+      id: metric.id,
+      outcome: isMeasured && part !== undefined ? part.outcome : 'error',
+      ...effectOf(metric, part?.measurement ?? null),
+      logE: finite(state.metrics[at]?.harm.logE),
+    }
+  })
+  // A split as it should be is no reason for anything.
+  const said = parts.filter(({ role, outcome: found }) => role === 'metric' || found !== 'pass')
+  const sentences = said.flatMap(({ reasons }) => reasons.map(({ sentence }) => sentence))
+  return {
+    id: one.id,
+    verdict,
+    outcome,
+    look: state.looks,
+    metrics,
+    reasons: guard === null ? sentences : [guard, ...sentences],
+  }
 }
 
-const outcomeOf: Readonly<Record<MetricStanding, Outcome>> = {
-  harmful: 'fail',
-  'not-measured': 'error',
-  'too-few-looks': 'inconclusive',
-  'too-few-observations': 'inconclusive',
-  'coarse-buckets': 'inconclusive',
-  'non-inferior': 'pass',
-  undecided: 'inconclusive',
+/** The effect on the scale of the metric's margin: a difference where that is absolute, else relative to the baseline. */
+function effectOf(
+  { margin }: SequentialMetric,
+  measurement: Measurement | null,
+): Pick<CaseAnswer['metrics'][number], 'estimate' | 'interval'> {
+  if (measurement === null) return { estimate: null, interval: [null, null] }
+  const { control, differenceKind, difference, interval } = measurement
+  const isAbsolute = margin.absolute > 0
+  const onScale = (value: number | null): number | null => {
+    if (value === null || control === null) return null
+    if (differenceKind === 'ratio') return finite(isAbsolute ? (value - 1) * control : value - 1)
+    return finite(isAbsolute ? value : value / Math.abs(control))
+  }
+  return {
+    estimate: onScale(difference),
+    interval: [onScale(interval?.lower ?? null), onScale(interval?.upper ?? null)],
+  }
 }
 
 function finite(value: number | null | undefined): number | null {

@@ -12,7 +12,7 @@ export {
 } from './judge-canary.ts'
 export { judgeFixedSample } from './fixed-sample/judge-fixed-sample.ts'
 export { sequentialOptions, type SequentialOptions } from './sequential/options.ts'
-export type { SequentialReason } from './sequential/sequential-parts.ts'
+export { sequentialParts, type PartsRequest, type SequentialReason } from './sequential/sequential-parts.ts'
 export { fixedSampleOptions, type FixedSampleOptions } from './fixed-sample/options.ts'
 export type { FixedSampleReason } from './fixed-sample/metric-part.ts'
 export { compareSamples, fixedSampleNote } from './compare-samples.ts'
