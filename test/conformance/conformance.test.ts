@@ -67,6 +67,10 @@ describe.skipIf(!existsSync(golden))('reference numbers beside the repository', 
     ['series', 'histogram,counter,autocorrelation'],
     ['benchmarks', 'change_point,ci_threshold'],
     ['planning', 'planning'],
+    [
+      'evidence at every look',
+      'confseq,multinomial,e_values,asymptotic_cs,group_sequential,two_proportion_eprocess,sequential_t,normal_eprocess,count_eprocess',
+    ],
   ])('are met by all %s', async (_, groups) => {
     const lines = await run('statistics', golden, '--groups', groups)
     expect(lines).toHaveLength(1)
