@@ -1,10 +1,12 @@
 import {
+  combineLogEValues,
   normalMixtureBoundary,
   normalMixtureLogE,
   stratifyDifference,
   updateTEProcess,
   withLevelEffect,
   type LookDifference,
+  type Score,
   type StratifiedDifference,
   type TEProcess,
 } from '../../sequential/index.ts'
@@ -59,20 +61,31 @@ export function testDifference(state: DifferenceTest, look: LookDifference, limi
     extraVariance: typeof extraVariance === 'number' ? extraVariance : null,
   })
   if (extraVariance === 'scale-free') return { ...scaleFree(state, look, limits), seen }
-  const shrunk = withLevelEffect(seen, limits.levelSd)
-  const above = (bound: number, sign: 1 | -1, scale: number): number =>
-    normalMixtureLogE(
-      { score: sign * (shrunk.score - bound * shrunk.information), information: shrunk.information },
-      scale,
-    )
+  const { score, information } = withLevelEffect(seen, limits.levelSd)
   const { tolerance, margin, harmScale, claimScale } = limits
   return {
     seen,
     harmT: null,
     claimT: null,
-    harm: tolerance === null ? state.harm : raised(state.harm, above(tolerance, 1, harmScale)),
-    claim: margin === null ? state.claim : raised(state.claim, above(margin, -1, claimScale)),
+    harm:
+      tolerance === null
+        ? state.harm
+        : raised(state.harm, normalMixtureLogE({ score: score - tolerance * information, information }, harmScale)),
+    claim:
+      margin === null
+        ? state.claim
+        : raised(state.claim, claimLogE({ score: margin * information - score, information }, claimScale)),
   }
+}
+
+/**
+ * Evidence that a difference is below its margin, from the score of the room below it. A claim has a question of its own, which
+ * harm has not: is the canary equal to the baseline? Half of the prior is that point, where the room is as large as the margin;
+ * the other half is spread over all room.
+ */
+function claimLogE({ score, information }: Score, scale: number): number {
+  const equal = scale * score - (scale * scale * information) / 2
+  return combineLogEValues([equal, normalMixtureLogE({ score, information }, scale)], [1, 1])
 }
 
 function scaleFree(

@@ -196,9 +196,11 @@ function joint(before: DistributionSummary | undefined, more: DistributionSummar
 }
 
 function bucketTotals(before: MetricState['buckets'], { buckets }: Histogram): MetricState['buckets'] {
+  const finite = buckets.filter(({ upperBound }) => Number.isFinite(upperBound))
+  // As good as always the bounds stay what they were.
+  if (finite.length === before.length && finite.every(({ upperBound }, at) => before[at]?.upperBound === upperBound))
+    return before.map(({ upperBound, count }, at) => ({ upperBound, count: count + (finite[at]?.count ?? 0) }))
   const counts = new Map(before.map(({ upperBound, count }) => [upperBound, count]))
-  for (const { upperBound, count } of buckets) {
-    if (Number.isFinite(upperBound)) counts.set(upperBound, (counts.get(upperBound) ?? 0) + count)
-  }
+  for (const { upperBound, count } of finite) counts.set(upperBound, (counts.get(upperBound) ?? 0) + count)
   return [...counts].map(([upperBound, count]) => ({ upperBound, count }))
 }
