@@ -25,3 +25,6 @@ export type {
   PlanShortcoming,
   StageOutlook,
 } from './canary-outlook.ts'
+export { calibrateOnHistory } from './calibrate-policy.ts'
+export type { CalibratedPlan } from './judge-window.ts'
+export type { MetricCalibration, PolicyCalibration, WindowShare } from './policy-calibration.ts'

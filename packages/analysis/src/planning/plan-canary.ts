@@ -65,7 +65,9 @@ function plannedMetrics(
   plan: PlannedCanary,
   { traffic, history = false, expected = {}, spread = {} }: PlanAssumptions,
 ) {
-  const given = { perLook: (traffic * plan.interval) / 1000, history }
+  const { pods } = plan.judge.options
+  const levelVariance = pods === undefined ? 0 : pods.spread ** 2 * (1 / pods.baseline + 1 / pods.canary)
+  const given = { perLook: (traffic * plan.interval) / 1000, history, levelVariance }
   const isFor = (id: string, kinds: readonly Metric['kind'][]): boolean =>
     plan.metrics.some((metric) => metric.id === id && kinds.includes(metric.kind))
   for (const id of Object.keys(expected))

@@ -8,22 +8,24 @@ export function claimOf({ plan, stages }: Reckoning, metric: PlannedMetric): Pla
   const everyLook = looksEveryTime(plan)
   const after = (chance: number): number | null =>
     latest(
-      (everyLook ? metric.margins : metric.margins.slice(0, 1)).map(({ effect, tau, noise, leastLooks, information }) =>
-        shownAfter(
-          plan,
-          everyLook ? stages : stages.slice(-1),
-          {
-            effect,
-            tau,
-            noise,
-            alpha: plan.judge.options.promoteAlpha,
-            // Both sides must be ruled out, and each may fail.
-            power: 1 - (1 - chance) / metric.sides,
-            fewestLooks: Math.max(leastLooks, plan.judge.options.minLooks),
-            information: ({ sizes }) => information(sizes),
-          },
-          everyLook,
-        ),
+      (everyLook ? metric.margins : metric.margins.slice(0, 1)).map(
+        ({ effect, tau, noise, levelVariance, leastLooks, information }) =>
+          shownAfter(
+            plan,
+            everyLook ? stages : stages.slice(-1),
+            {
+              effect,
+              tau,
+              noise,
+              levelVariance,
+              alpha: plan.judge.options.promoteAlpha,
+              // Both sides must be ruled out, and each may fail.
+              power: 1 - (1 - chance) / metric.sides,
+              fewestLooks: Math.max(leastLooks, plan.judge.options.minLooks),
+              information: ({ sizes }) => information(sizes),
+            },
+            everyLook,
+          ),
       ),
     )
   return {

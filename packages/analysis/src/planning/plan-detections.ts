@@ -8,7 +8,7 @@ import { isShown, shownAfter } from './shown-after.ts'
  * never are, and are left out.
  */
 export function detectionsOf({ plan, stages }: Reckoning, metric: PlannedMetric): readonly PlannedDetection[] {
-  const { tau, noise, ratios, mostRatio, effectOf, information } = metric.harm
+  const { tau, noise, levelVariance, ratios, mostRatio, effectOf, information } = metric.harm
   const alpha = harmAlpha(plan, metric)
   if (!(alpha > 0)) return []
   return ratios
@@ -25,6 +25,7 @@ export function detectionsOf({ plan, stages }: Reckoning, metric: PlannedMetric)
           alpha,
           power: likely,
           noise,
+          levelVariance,
           fewestLooks: 1,
           information: ({ sizes }) => information(sizes, ratio),
         },
@@ -35,7 +36,7 @@ export function detectionsOf({ plan, stages }: Reckoning, metric: PlannedMetric)
 
 /** The ratio nearest to 1 that is shown by the end of the last of these stages. */
 export function detectableRatio({ plan, stages }: Reckoning, metric: PlannedMetric): number | null {
-  const { tau, noise, mostRatio, effectOf, information } = metric.harm
+  const { tau, noise, levelVariance, mostRatio, effectOf, information } = metric.harm
   const alpha = harmAlpha(plan, metric)
   if (!(alpha > 0)) return null
   const everyLook = looksEveryTime(plan)
@@ -50,7 +51,7 @@ export function detectableRatio({ plan, stages }: Reckoning, metric: PlannedMetr
       }),
       { information: 0, looks: 0 },
     )
-    const asked = { effect, tau, alpha, power: likely, noise }
+    const asked = { effect, tau, alpha, power: likely, noise, levelVariance }
     return isShown(asked, seen, everyLook)
   }
   if (!shows(mostRatio)) return null

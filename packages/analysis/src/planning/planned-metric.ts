@@ -34,6 +34,8 @@ export interface PlannedMargin {
   readonly tau: number
   /** `null` where the noise is known, or assumed. */
   readonly noise: UnknownNoise | null
+  /** Variance of a lasting difference between the sides' machines. */
+  readonly levelVariance: number
   /** Looks before which the noise is not known well enough. */
   readonly leastLooks: number
   readonly information: (sizes: LookSizes) => number
@@ -53,6 +55,7 @@ export interface PlannedMetric {
   readonly harm: {
     readonly tau: number
     readonly noise: UnknownNoise | null
+    readonly levelVariance: number
     /** Ratios of experiment to control that people ask about. */
     readonly ratios: readonly number[]
     /** The ratio farthest from 1 that is asked about: a search ends there. */
@@ -70,6 +73,7 @@ export interface PlannedMetric {
 interface Given {
   readonly perLook: number
   readonly history: boolean
+  readonly levelVariance: number
 }
 
 type Compared = Exclude<Metric, { readonly kind: 'health' }>
@@ -88,6 +92,7 @@ const farthest = 1e6
  * A metric ready for planning, or the reason why it cannot be planned.
  *
  * @param given.perLook - observations of both sides in a look.
+ * @param given.levelVariance - of a lasting difference between the sides' machines, on the logarithm.
  * @param given.history - whether the noise is known from looks at two equal sides.
  * @throws AnalysisError `invalid-argument` for expected values out of range.
  */
@@ -116,6 +121,7 @@ function plannedProportion(metric: Of<'proportion'>, index: number, { history }:
     harm: {
       tau: Math.log(3),
       noise: history ? null : 'counts',
+      levelVariance: 0,
       ratios: [2, 5].filter((ratio) => share * ratio <= 1).map((ratio) => own(ratio)),
       mostRatio: own(1 / share),
       effectOf: (ratio) => Math.log(harmful(ratio) / limit),
@@ -127,6 +133,7 @@ function plannedProportion(metric: Of<'proportion'>, index: number, { history }:
         effect: margin,
         tau: margin,
         noise: null,
+        levelVariance: 0,
         leastLooks: history ? 1 : residualLooks,
         information: (sizes) => shareInformation({ ...sizes, share, margin }),
       },
@@ -137,6 +144,7 @@ function plannedProportion(metric: Of<'proportion'>, index: number, { history }:
 function plannedDistribution(metric: Of<'distribution'>, index: number, given: Given): PlannedMetric {
   const deviation = inRange(metric.spread ?? usual.logSpread, `spread of ${metric.id}`, 0, 100)
   const margin = Math.log1p(metric.margin.relative)
+  const { levelVariance } = given
   const extraVariance = given.history ? 0 : assumedVariance
   const information = (sizes: LookSizes): number => 1 / (1 / meanInformation({ ...sizes, deviation }) + extraVariance)
   const sign = metric.harm === 'decrease' ? -1 : 1
@@ -148,13 +156,17 @@ function plannedDistribution(metric: Of<'distribution'>, index: number, given: G
     harm: {
       tau: usualEffect,
       noise: null,
+      levelVariance,
       ratios: relativeRatios(sign),
       mostRatio: farthest ** sign,
       effectOf: (ratio) => sign * Math.log(ratio) - Math.log1p(metric.tolerance.relative),
       information,
     },
     margin: metric.margin.relative,
-    margins: [{ effect: margin, tau: margin, noise: null, leastLooks: 1, information }, heaviestTail(given)],
+    margins: [
+      { effect: margin, tau: margin, noise: null, levelVariance, leastLooks: 1, information },
+      heaviestTail(given),
+    ],
   }
 }
 
@@ -165,6 +177,7 @@ function heaviestTail({ perLook, history }: Given): PlannedMargin {
     effect: Math.log(2),
     tau: Math.log(3),
     noise: history ? null : 'counts',
+    levelVariance: 0,
     leastLooks: 1,
     information: (sizes) => eventInformation({ ...sizes, share, ratio: 1, limit: 2 }),
   }
@@ -184,13 +197,14 @@ function plannedGauge(metric: Of<'gauge'>, index: number, { history }: Given): P
     harm: {
       tau: usualEffect,
       noise,
+      levelVariance: 0,
       ratios: relativeRatios(sign),
       mostRatio: sign > 0 ? farthest : 0,
       effectOf: (ratio) => sign * (ratio - 1) - metric.tolerance.relative,
       information,
     },
     margin,
-    margins: [{ effect: margin, tau: margin, noise, leastLooks: 1, information }],
+    margins: [{ effect: margin, tau: margin, noise, levelVariance: 0, leastLooks: 1, information }],
   }
 }
 

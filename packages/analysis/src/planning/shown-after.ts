@@ -13,6 +13,8 @@ export interface Showing {
   readonly power: number
   /** `null` where history tells it. */
   readonly noise: UnknownNoise | null
+  /** Variance of a lasting difference between the sides, which no look averages out. */
+  readonly levelVariance: number
   /** Looks before which nothing is claimed, at least 1. */
   readonly fewestLooks: number
   /** What one look of a stage says. */
@@ -21,16 +23,17 @@ export interface Showing {
 
 /** True where the effect passes the judge's boundary with the power, after so many looks with so much information. */
 export function isShown(
-  { effect, tau, alpha, power, noise }: Omit<Showing, 'information' | 'fewestLooks'>,
-  { information, looks }: { readonly information: number; readonly looks: number },
+  { effect, tau, alpha, power, noise, levelVariance }: Omit<Showing, 'information' | 'fewestLooks'>,
+  seen: { readonly information: number; readonly looks: number },
   everyLook: boolean,
 ): boolean {
+  const information = seen.information / (1 + levelVariance * seen.information)
   if (!(information > 0)) return false
   const root = Math.sqrt(information)
   const z = effect * root - normalQuantile(power)
   if (!(z > 0)) return false
   const boundary = everyLook ? sequentialBoundary(information, { tau, alpha }) / root : -normalQuantile(alpha)
-  return everyLook && noise !== null ? evidenceInNoise(z, looks, noise) >= boundary ** 2 : z >= boundary
+  return everyLook && noise !== null ? evidenceInNoise(z, seen.looks, noise) >= boundary ** 2 : z >= boundary
 }
 
 /**

@@ -255,6 +255,23 @@ describe('a plan', () => {
     )
   })
 
+  test('takes longer where few pods serve, and never concludes where their levels differ by as much as the margin', () => {
+    const pods = (count: number, spread: number): PlannedCanary => ({
+      ...plan(),
+      judge: {
+        kind: 'sequential',
+        options: { alpha: 0.01, promoteAlpha: 0.05, minLooks: 5, pods: { baseline: count, canary: count, spread } },
+      },
+    })
+    const [many, few] = [planCanary(pods(1000, 0.03), { traffic: 40 }), planCanary(pods(30, 0.03), { traffic: 40 })]
+    expect(found(few, 'latency', 1.1)).toBeGreaterThan(found(many, 'latency', 1.1))
+    expect(likely(few, 'latency')).toBeGreaterThan(likely(many, 'latency'))
+    expect(likely(few, 'errors')).toBe(likely(many, 'errors'))
+    const unlike = planCanary(pods(2, 0.1), { traffic: 4000 })
+    expect(unlike.claims[1]?.likelyAfter).toBeNull()
+    expect(unlike.concludes).toBe(false)
+  })
+
   test('looks for slower and for faster where each is harm', () => {
     const outlook = planCanary(plan([/harm: increase\n(\s+)tolerance/, 'harm: decrease\n$1tolerance']), { traffic: 40 })
     expect(outlook.detections.map(({ ratio }) => ratio)).toEqual([2, 5, 0.9, 0.7])
