@@ -1,5 +1,6 @@
 import type { Histogram, Look, Measured, MetricEvidence } from '@kosmos/analysis/evidence'
 import { judgeGuard, type CanaryLook, type Guard, type MetricLook, type Samples } from '@kosmos/analysis/judges'
+import { doublingBounds, histogramOfSamples } from '@kosmos/analysis/series'
 import type { CaseGuard, SequentialCase } from './case-schema.ts'
 
 /** What the guards of a case say at one of its looks. */
@@ -90,44 +91,19 @@ function fineBounds(
   looks: readonly Extract<MetricLook, { kind: 'distribution' }>[],
   exact: readonly number[],
 ): readonly number[] {
-  let [least, most] = [Number.POSITIVE_INFINITY, 0]
-  for (const { control, experiment } of looks) {
-    for (const side of [control, experiment]) {
-      if (side?.kind !== 'measured' || !('samples' in side.value)) continue
-      for (const sample of side.value.samples) {
-        if (!(sample > 0 && sample < Number.POSITIVE_INFINITY)) continue
-        least = Math.min(least, sample)
-        most = Math.max(most, sample)
-      }
-    }
-  }
-  const bounds: number[] = []
-  const first = Math.floor(Math.log2(least) * bucketsPerDoubling) - 1
-  const last = Math.ceil(Math.log2(most) * bucketsPerDoubling) + 1
-  for (let step = first; step <= last; step += 1) bounds.push(2 ** (step / bucketsPerDoubling))
-  return [...new Set([...bounds, ...exact, Number.POSITIVE_INFINITY])].sort((one, other) => one - other)
+  const samples = looks.flatMap(({ control, experiment }) =>
+    [control, experiment].flatMap((side) =>
+      side?.kind === 'measured' && 'samples' in side.value ? [side.value.samples] : [],
+    ),
+  )
+  return doublingBounds(samples, bucketsPerDoubling, exact)
 }
 
 function asHistogram(side: Measured<Histogram | Samples>, bounds: readonly number[]): Measured<Histogram> {
   if (side.kind === 'missing') return side
   const { value } = side
   if (!('samples' in value)) return { kind: 'measured', value }
-  const counts = bounds.map(() => 0)
-  for (const sample of value.samples) {
-    if (!(sample < Number.POSITIVE_INFINITY)) continue
-    let [low, high] = [0, bounds.length - 1]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (sample <= (bounds[middle] ?? Number.POSITIVE_INFINITY)) high = middle
-      else low = middle + 1
-    }
-    counts[low] = (counts[low] ?? 0) + 1
-  }
-  return {
-    kind: 'measured',
-    value: {
-      buckets: bounds.map((upperBound, at) => ({ upperBound, count: counts[at] ?? 0 })),
-      total: counts.reduce((sum, count) => sum + count, 0),
-    },
-  }
+  // The judge refuses the others; a guard reads what is left.
+  const sound = value.samples.filter((sample) => Number.isFinite(sample))
+  return { kind: 'measured', value: histogramOfSamples(sound, bounds) }
 }

@@ -1,13 +1,5 @@
 import { z } from 'zod'
 
-const spelt = { NaN: Number.NaN, Inf: Infinity, '+Inf': Infinity, '-Inf': -Infinity } as const
-
-/** A number, or one that JSON has no word for. `null` is none: it proves nothing, like NaN. */
-const numberSchema = z.union([
-  z.number(),
-  z.enum(['NaN', 'Inf', '+Inf', '-Inf']).transform((name) => spelt[name]),
-  z.null().transform(() => Number.NaN),
-])
 const share = z.number().gt(0).lt(1)
 
 /** A limit in one or several ways; the largest holds. */
@@ -53,31 +45,6 @@ const lookSchema = z.object({
   canary: armSchema,
 })
 
-/** Shapes of an arm's value. */
-export const valueSchemas = {
-  proportion: z.object({ events: numberSchema, total: numberSchema }),
-  rate: z.object({ events: numberSchema, exposure: numberSchema }),
-  distribution: z.union([
-    z.object({ samples: z.array(numberSchema) }),
-    z.object({
-      buckets: z.array(
-        z.tuple([
-          z.union([
-            numberSchema,
-            z
-              .string()
-              .regex(/^[0-9.e+-]+$/)
-              .transform(Number),
-          ]),
-          numberSchema,
-        ]),
-      ),
-      count: numberSchema.optional(),
-    }),
-  ]),
-  gauge: z.object({ value: numberSchema }),
-} as const
-
 const outcomeSchema = z.enum(['pass', 'warn', 'inconclusive', 'error', 'fail'])
 
 /** One line of a file of canaries, as ../shared/golden/sequential.md describes it. Keys beside these are for reading. */
@@ -112,4 +79,3 @@ export const caseSchema = z
 export type SequentialCase = z.output<typeof caseSchema>
 export type CaseMetric = SequentialCase['metrics'][number]
 export type CaseGuard = NonNullable<SequentialCase['guards']>[number]
-export type CaseArm = z.output<typeof armSchema>

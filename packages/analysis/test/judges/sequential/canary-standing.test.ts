@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest'
+import {
+  canaryStanding,
+  learnNoise,
+  metricWeights,
+  type CanaryLook,
+  type CanaryStanding,
+  type MetricLook,
+  type SequentialMetric,
+  type SequentialSettings,
+} from '../../../src/judges/index.ts'
+import { adjustedLogEValues } from '../../../src/sequential/index.ts'
+import { missing } from '../looks.ts'
+import { cpu, drawLooks, errors, jobs, judged, latency, settingsFor } from './canaries.ts'
+
+const all = [errors, jobs, latency, cpu]
+const history = drawLooks(1, 60, {}, {}, { share: null })
+
+function standing(
+  metrics: readonly SequentialMetric[],
+  looks: readonly CanaryLook[],
+  changes: Partial<SequentialSettings> = {},
+): CanaryStanding {
+  const settings = settingsFor(metrics, { learnt: learnNoise(metrics, history), ...changes })
+  return canaryStanding(settings, judged(settings, looks))
+}
+
+describe('a healthy canary', () => {
+  const looks = drawLooks(2, 40, {}, {})
+
+  test('is promotable once all required metrics are shown to stay within their margins', () => {
+    expect(standing(all, looks)).toEqual({
+      isHarmed: false,
+      isSplitWrong: false,
+      metrics: all.map(() => 'non-inferior'),
+      isPromotable: true,
+    })
+  })
+
+  test('is not before the fewest looks, whatever the evidence', () => {
+    const early = standing(all, looks, { minLooks: 41 })
+    expect(early.metrics).toEqual(all.map(() => 'too-few-looks'))
+    expect(early.isPromotable).toBe(false)
+    expect(standing(all, looks, { minLooks: 40 }).isPromotable).toBe(true)
+  })
+
+  test('is not before its first look, and not without a metric that is required', () => {
+    expect(standing(all, []).isPromotable).toBe(false)
+    expect(standing([], looks).isPromotable).toBe(false)
+    const optional = all.map((metric) => ({ ...metric, required: false }))
+    expect(standing(optional, looks).isPromotable).toBe(false)
+  })
+
+  test('is not while a required metric is silent; one that is not required may be', () => {
+    const silent = looks.map((look) => ({ ...look, metrics: look.metrics.filter(({ metric }) => metric !== 'cpu') }))
+    expect(standing(all, silent)).toMatchObject({ isHarmed: false, isPromotable: false })
+    expect(standing(all, silent).metrics[3]).toBe('not-measured')
+    expect(standing([errors, jobs, latency, { ...cpu, required: false }], silent).isPromotable).toBe(true)
+  })
+
+  test('may lack one look in twenty, not the newest, and no more', () => {
+    const lacking = (...at: readonly number[]): readonly CanaryLook[] =>
+      looks.map((look, index) => (at.includes(index) ? { ...look, metrics: look.metrics.map(silenced) } : look))
+    expect(standing(all, lacking(10, 20)).isPromotable).toBe(true)
+    expect(standing(all, lacking(10, 20, 30)).metrics).toEqual(all.map(() => 'not-measured'))
+    expect(standing(all, lacking(39)).metrics).toEqual(all.map(() => 'not-measured'))
+  })
+
+  test('is not promotable within a margin of nothing', () => {
+    const nothing = { absolute: 0, relative: 0 }
+    for (const metric of all) {
+      const strict = { ...metric, tolerance: nothing, margin: nothing }
+      expect(standing([strict], looks)).toMatchObject({ metrics: ['undecided'], isPromotable: false })
+    }
+  })
+})
+
+describe('closed testing lays the harm on the metric that', () => {
+  const harmed = (looks: readonly CanaryLook[]) => {
+    const { isHarmed, isPromotable, metrics } = standing(all, looks)
+    expect({ isHarmed, isPromotable }).toEqual({ isHarmed: true, isPromotable: false })
+    return all.filter((_, at) => metrics[at] === 'harmful').map(({ id }) => id)
+  }
+
+  test('has it', () => {
+    expect(harmed(drawLooks(4, 20, {}, { latency: 0.14 }))).toEqual(['latency'])
+    expect(harmed(drawLooks(5, 20, {}, { errorRate: 0.1 }))).toEqual(['errors'])
+    expect(harmed(drawLooks(6, 20, {}, { jobRate: 1.2 }))).toEqual(['jobs'])
+    expect(harmed(drawLooks(7, 20, {}, { cpu: 75 }))).toEqual(['cpu'])
+  })
+
+  test('has it, where two have it', () => {
+    expect(harmed(drawLooks(8, 20, {}, { latency: 0.14, cpu: 75 }))).toEqual(['latency', 'cpu'])
+  })
+
+  test('has most of it where the two that have it only cross together', () => {
+    const settings = settingsFor(all, { learnt: learnNoise(all, history) })
+    const looks = drawLooks(58, 40, {}, { errorRate: 0.04, jobRate: 0.66 })
+    const first = looks.findIndex((_, at) => judged(settings, looks.slice(0, at + 1)).harmedAt !== null)
+    const state = judged(settings, looks.slice(0, first + 1))
+    const levels = state.metrics.map(({ harm }) => harm.maxLogE)
+    const adjusted = adjustedLogEValues(levels, metricWeights(all))
+    expect(first).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...adjusted)).toBeLessThan(-Math.log(settings.alpha))
+    const { metrics } = canaryStanding(settings, state)
+    // Both weigh the same.
+    expect(metrics.map((one) => one === 'harmful')).toEqual(levels.map((level) => level === Math.max(...levels)))
+  })
+
+  test('stays harmful after the canary has recovered', () => {
+    const looks = [...drawLooks(10, 10, {}, { latency: 0.14 }), ...drawLooks(11, 30, {}, { latency: 0.08 })]
+    expect(harmed(looks)).toContain('latency')
+  })
+})
+
+describe('the split of the traffic', () => {
+  const wrong = drawLooks(12, 40, { requests: 320 }, { requests: 80 }, { share: 0.1 })
+
+  test('that is not as configured blocks a promote and rolls nothing back', () => {
+    const { isSplitWrong, isHarmed, isPromotable, metrics } = standing(all, wrong)
+    expect({ isSplitWrong, isHarmed, isPromotable }).toEqual({
+      isSplitWrong: true,
+      isHarmed: false,
+      isPromotable: false,
+    })
+    expect(metrics).toEqual(all.map(() => 'non-inferior'))
+  })
+
+  test('is let be where it is not checked, or not configured', () => {
+    expect(standing(all, wrong, { splitChecked: false })).toMatchObject({ isSplitWrong: false, isPromotable: true })
+    const open = wrong.map((look) => ({ ...look, share: null }))
+    expect(standing(all, open)).toMatchObject({ isSplitWrong: false, isPromotable: true })
+  })
+
+  test('may move from stage to stage', () => {
+    const moved = [
+      ...drawLooks(13, 20, { requests: 360 }, { requests: 40 }, { share: 0.1 }),
+      ...drawLooks(14, 20, { requests: 200 }, { requests: 200 }, { share: 0.5 }).map((look) => ({ ...look, stage: 1 })),
+    ]
+    expect(standing(all, moved)).toMatchObject({ isSplitWrong: false, isPromotable: true })
+  })
+})
+
+describe('a histogram', () => {
+  const fine = [0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.5, 1]
+  const coarse = [0.001, 0.01, 1, 10]
+  const without = { learnt: [null] }
+
+  test('whose buckets are fine shows what samples show', () => {
+    const healthy = drawLooks(15, 40, {}, {}, { buckets: fine })
+    const slow = drawLooks(16, 20, {}, { latency: 0.13 }, { buckets: fine })
+    expect(standing([latency], healthy, without)).toMatchObject({ metrics: ['non-inferior'], isPromotable: true })
+    expect(standing([latency], slow, without)).toMatchObject({ metrics: ['harmful'], isHarmed: true })
+  })
+
+  test('with nearly all of the baseline in one bucket can show no shift, and claims nothing', () => {
+    const looks = drawLooks(17, 40, {}, {}, { buckets: coarse })
+    expect(standing([latency], looks, without)).toEqual({
+      isHarmed: false,
+      isSplitWrong: false,
+      metrics: ['coarse-buckets'],
+      isPromotable: false,
+    })
+  })
+
+  test('of a canary that is twice as slow inside one bucket is not taken for a healthy one', () => {
+    const looks = drawLooks(18, 40, {}, { latency: 0.2 }, { buckets: coarse })
+    expect(standing([latency], looks, without).isPromotable).toBe(false)
+  })
+})
+
+describe('harm in either direction', () => {
+  const either = (metric: SequentialMetric): SequentialMetric => ({ ...metric, harm: 'either' })
+
+  test.each([
+    ['more errors', errors, { errorRate: 0.08 }],
+    ['no errors', errors, { errorRate: 0 }],
+    ['more jobs', jobs, { jobRate: 1 }],
+    ['fewer jobs', jobs, { jobRate: 0.2 }],
+    ['slower', latency, { latency: 0.14 }],
+    ['faster', latency, { latency: 0.07 }],
+    ['a higher gauge', cpu, { cpu: 70 }],
+    ['a lower gauge', cpu, { cpu: 35 }],
+  ])('is found: %s', (_, metric, side) => {
+    const looks = drawLooks(19, 40, {}, side)
+    expect(standing([either(metric)], looks, { learnt: [null] })).toMatchObject({
+      isHarmed: true,
+      metrics: ['harmful'],
+    })
+  })
+
+  test('is none where nothing changed', () => {
+    const metrics = all.map(either)
+    expect(standing(metrics, drawLooks(20, 60, {}, {}))).toMatchObject({ isHarmed: false, isPromotable: true })
+  })
+
+  test('that is an increase alone leaves a canary that is better alone', () => {
+    const looks = drawLooks(21, 40, {}, { latency: 0.07, cpu: 35, jobRate: 0.2, errorRate: 0.001 })
+    expect(standing(all, looks)).toMatchObject({ isHarmed: false, isPromotable: true })
+  })
+
+  test('that is a decrease alone is found in fewer jobs and not in more', () => {
+    const throughput: SequentialMetric = { ...jobs, harm: 'decrease' }
+    expect(standing([throughput], drawLooks(22, 40, {}, { jobRate: 0.25 }))).toMatchObject({ isHarmed: true })
+    expect(standing([throughput], drawLooks(23, 40, {}, { jobRate: 1 }))).toMatchObject({
+      isHarmed: false,
+      isPromotable: true,
+    })
+  })
+})
+
+test('a canary without a single request is never promotable', () => {
+  const looks = drawLooks(24, 40, {}, { requests: 0 }, { share: null })
+  expect(standing([errors], looks)).toMatchObject({ isHarmed: false, isPromotable: false })
+  expect(standing([latency], looks)).toMatchObject({ isHarmed: false, isPromotable: false })
+})
+
+function silenced(look: MetricLook): MetricLook {
+  return { ...look, experiment: missing() }
+}
