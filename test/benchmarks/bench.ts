@@ -1,6 +1,7 @@
 import { startupSuite } from './startup.ts'
 import { statisticsSuite } from './statistics.ts'
 import { kayentaSuite } from './kayenta.ts'
+import { sequentialSuite } from './sequential.ts'
 
 /** One measured quantity, beside its limit where one was stated. */
 export interface Figure {
@@ -17,6 +18,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   startup: startupSuite,
   statistics: statisticsSuite,
   kayenta: kayentaSuite,
+  sequential: sequentialSuite,
 }
 
 // `npm run bench -- [SUITE…] [--json]`: prints the figures, exits 1 where a stated target is missed.

@@ -1,7 +1,6 @@
 import { invalidArgument } from '../errors.ts'
 import { checkLag, laggedProducts } from './autocorrelation.ts'
 import { scaled, scaleOf } from './scaled.ts'
-import { mean } from './mean.ts'
 import { finiteValues, type Values } from './values.ts'
 
 /**
@@ -70,8 +69,11 @@ export function longRunExtraVariance(differences: Values, sampling: Values): num
   const checked = finiteValues(differences)
   if (sampling.length !== n)
     throw invalidArgument('sampling', `${n} variances, one for each difference`, String(sampling.length))
-  if (finiteValues(sampling).some((variance) => variance < 0))
-    throw invalidArgument('sampling', 'variances from 0', String(sampling.find((variance) => variance < 0)))
+  let ofSampling = 0
+  for (const variance of finiteValues(sampling)) {
+    if (variance < 0) throw invalidArgument('sampling', 'variances from 0', String(variance))
+    ofSampling += variance / n
+  }
   if (n < 2) return null
   const scale = scaleOf(checked)
   let squares = 0
@@ -86,5 +88,5 @@ export function longRunExtraVariance(differences: Values, sampling: Values): num
   const raw = squares > 0 ? products / squares : 0
   const r = Math.min(mostCorrelation, Math.max(0, raw + (1 + 3 * raw) / n))
   const longRun = (((squares / n) * (1 + r)) / (1 - r)) * scale * scale
-  return Math.max(0, longRun - (mean(sampling) ?? 0))
+  return Math.max(0, longRun - ofSampling)
 }

@@ -93,10 +93,12 @@ const mostEvents = 1e300
 
 /** @throws AnalysisError `invalid-argument` for what cannot have been counted. */
 export function checkCountLook({ control, experiment, exposureRatio }: CountLook): void {
-  for (const [side, count] of [['control', control] as const, ['experiment', experiment] as const]) {
-    if (!(count >= 0 && count <= mostEvents))
-      throw invalidArgument(side, `a count from 0 to ${mostEvents}`, String(count))
-  }
+  if (!isCount(control)) throw invalidArgument('control', `a count from 0 to ${mostEvents}`, String(control))
+  if (!isCount(experiment)) throw invalidArgument('experiment', `a count from 0 to ${mostEvents}`, String(experiment))
   if (!(exposureRatio > 0 && exposureRatio < Number.POSITIVE_INFINITY))
     throw invalidArgument('exposureRatio', 'a finite number above 0', String(exposureRatio))
+}
+
+function isCount(value: number): boolean {
+  return value >= 0 && value <= mostEvents
 }
