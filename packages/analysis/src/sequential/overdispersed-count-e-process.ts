@@ -37,8 +37,8 @@ const mostOdds = 1e100
  * likelihood that the null has for any of them, so that it holds whichever is true (universal inference).
  *
  * The price where there are no bursts is a later decision; give the set that A/A data leave, see `plausibleOverdispersion`.
- * The integral over the normal variable is Gauss–Hermite with 31 nodes, which serves looks of up to about 40 events; for
- * larger ones compare log ratios instead, see `countLogRatio`.
+ * The integral over the normal variable is Gauss–Hermite with 31 nodes: exact for the law of these 31 places, and near the
+ * normal one for looks of up to about 40 events. For larger ones compare log ratios instead, see `countLogRatio`.
  *
  * @throws AnalysisError `invalid-argument` as `updateCountEProcess`, for variances below 0 and for none.
  * @see Wasserman, Ramdas and Balakrishnan (2020), Universal inference, PNAS 117, eq. 2.
