@@ -1,6 +1,6 @@
 import { AnalysisError } from '../errors.ts'
 import type { MetricEvidence } from '../evidence/index.ts'
-import { judgeCanary, judgeGuard, runError, type JudgeState } from '../judges/index.ts'
+import { judgeCanary, judgeGuard, runError, vettedEvidence, type JudgeState } from '../judges/index.ts'
 import type { CanaryPlan, Stage } from '../policy/index.ts'
 import type { Subject } from '../subject.ts'
 import { assembleVerdict, type Part, type Verdict } from '../verdict/index.ts'
@@ -50,7 +50,7 @@ export function judgeStageFrom(given: StageRequest): {
   readonly verdict: Verdict
   readonly judgeState: JudgeState | null
 } {
-  const { plan, evidence, judgeState = null } = given
+  const { plan, judgeState = null } = given
   const stage = plan.stages[given.stage]
   if (stage === undefined) {
     throw new AnalysisError('invalid-argument', `Expected a stage below ${plan.stages.length}, got ${given.stage}`, {
@@ -59,6 +59,7 @@ export function judgeStageFrom(given: StageRequest): {
       received: String(given.stage),
     })
   }
+  const evidence = vettedEvidence(given.evidence, plan.metrics, given.stage)
   const guards = plan.guards.map((guard) =>
     judgeGuard(
       guard,

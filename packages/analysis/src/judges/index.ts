@@ -1,4 +1,5 @@
 export { judges, type JudgeName } from './registry.ts'
+export { vettedEvidence } from './vetted-evidence.ts'
 export { judgeGuard } from './threshold/judge-guard.ts'
 export { runError } from './threshold/guard-error.ts'
 export type { GuardReason } from './threshold/guard-part.ts'

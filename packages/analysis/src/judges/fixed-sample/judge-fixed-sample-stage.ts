@@ -3,6 +3,7 @@ import type { CanaryRequest, JudgedStage } from '../judge-canary.ts'
 import type { Metric } from '../metric.ts'
 import { noEvidencePart } from '../no-evidence-part.ts'
 import { stageEvidence, stageStart } from '../stage-evidence.ts'
+import { unmeasuredAlone } from '../unmeasured-alone.ts'
 import { judgeFixedSample } from './judge-fixed-sample.ts'
 import type { FixedSampleOptions } from './options.ts'
 
@@ -10,9 +11,11 @@ import type { FixedSampleOptions } from './options.ts'
 export function judgeFixedSampleStage(options: FixedSampleOptions, request: CanaryRequest): readonly Part[] {
   const { stage, stages } = request
   const requires = stages[stage]?.requires ?? 'bake'
-  return request.metrics
-    .filter((metric) => requires !== 'bake' || metric.kind === 'health')
-    .map((metric) => judgeMetric(options, request, metric, requires))
+  return request.metrics.flatMap((metric) => {
+    if (requires !== 'bake' || metric.kind === 'health') return [judgeMetric(options, request, metric, requires)]
+    const all = request.evidence.find((of) => of.metric === metric.id)
+    return unmeasuredAlone(metric, all, stage) ?? []
+  })
 }
 
 function judgeMetric(

@@ -23,7 +23,9 @@ export function judgeProportion(
   request: JudgeRequest<FixedSampleOptions>,
 ): Part {
   const { options, requires } = request
-  const { pairs, fault } = usableLooks(evidence.looks, isSoundProportion)
+  const { pairs, fault } = usableLooks(evidence.looks, isSoundProportion, ({ total }) =>
+    total > 0 ? null : 'no observations',
+  )
   const control = sumProportions(pairs.map((pair) => pair.control))
   const experiment = sumProportions(pairs.map((pair) => pair.experiment))
   const fewest = Math.min(control.total, experiment.total)

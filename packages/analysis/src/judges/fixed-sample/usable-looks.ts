@@ -17,7 +17,7 @@ export interface UsableLooks<Value> {
 }
 
 /**
- * The looks with both sides measured and fit for use. One value that claims to be measured and is not sound spoils the
+ * The looks with both sides measured and fit for use; the newest has to be one of them. One value that claims to be measured and is not sound spoils the
  * whole stage: whoever wrote it cannot be trusted with the others.
  *
  * @param isSound - whether a value is what its type promises.
@@ -32,9 +32,11 @@ export function usableLooks<Value>(
   const faults = { baseline: 0, canary: 0 }
   let first: string | null = null
   let spoilt: string | null = null
+  let isNewestUsable = false
   for (const look of looks) {
     const control = use(look.control, isSound, unfit)
     const experiment = use(look.experiment, isSound, unfit)
+    isNewestUsable = control.ok && experiment.ok
     if (control.ok && experiment.ok) pairs.push({ control: control.value, experiment: experiment.value })
     for (const [side, found] of [['canary', experiment] as const, ['baseline', control] as const]) {
       if (found.ok) continue
@@ -44,7 +46,8 @@ export function usableLooks<Value>(
     }
   }
   const most = Math.max(faults.baseline, faults.canary)
-  const tooMany = !(most <= missingShareAllowed * looks.length)
+  // What is not known now may be anything by now, however well all was before.
+  const tooMany = !(isNewestUsable && most <= missingShareAllowed * looks.length)
   const fault = tooMany
     ? `${faults.canary} of ${looks.length} looks of the canary and ${faults.baseline} of the baseline have no usable value (${first})`
     : spoilt === null

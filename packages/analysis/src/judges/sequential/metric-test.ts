@@ -21,18 +21,19 @@ export function testMetric(
   if (look === undefined || look.kind !== context.metric.kind) return missed(state, 'the look has no such metric')
   switch (look.kind) {
     case 'proportion': {
-      const pair = both(look, isSoundProportion)
+      const pair = both(look, isSoundProportion, ({ total }) => total > 0)
       if (typeof pair === 'string') return missed(state, pair)
       return measured(testProportion(state, pair.control, pair.experiment, context), context)
     }
     case 'rate': {
-      const pair = both(look, isSoundRate)
+      const pair = both(look, isSoundRate, ({ exposure }) => exposure > 0)
       if (typeof pair === 'string') return missed(state, pair)
       return measured(testRate(state, pair.control, pair.experiment, context), context)
     }
     case 'distribution': {
       const pair = both(look, isSoundDistribution)
       if (typeof pair === 'string') return missed(state, pair)
+      if (!haveSameBounds(pair)) return missed(state, 'the histograms of both sides have other bounds')
       const next = testDistribution(state, pair.control, pair.experiment, stage, context)
       return typeof next === 'string' ? missed(state, next) : measured(next, context)
     }
@@ -52,10 +53,21 @@ function isSoundDistribution(value: Histogram | Samples): boolean {
   return 'samples' in value || isSoundHistogram(value)
 }
 
+/** Places of buckets are compared: what lies in other buckets would count as shifted. */
+function haveSameBounds({ control, experiment }: Record<'control' | 'experiment', Histogram | Samples>): boolean {
+  if ('samples' in control || 'samples' in experiment) return 'samples' in control && 'samples' in experiment
+  const { buckets } = control
+  return (
+    buckets.length === experiment.buckets.length &&
+    buckets.every(({ upperBound }, at) => upperBound === experiment.buckets[at]?.upperBound)
+  )
+}
+
 /** Both sides' values, or what is missing. */
 function both<Value>(
   look: { readonly control: Measured<Value> | null; readonly experiment: Measured<Value> },
   isSound: (value: Value) => boolean,
+  holdsSomething: (value: Value) => boolean = () => true,
 ): { readonly control: Value; readonly experiment: Value } | string {
   const { control, experiment } = look
   if (experiment.kind !== 'measured') return `canary: ${experiment.reason}, ${experiment.detail}`
@@ -63,6 +75,8 @@ function both<Value>(
   if (control.kind !== 'measured') return `baseline: ${control.reason}, ${control.detail}`
   if (!isSound(experiment.value)) return 'canary: a value that is no finite number'
   if (!isSound(control.value)) return 'baseline: a value that is no finite number'
+  if (!holdsSomething(experiment.value)) return 'canary: no observations'
+  if (!holdsSomething(control.value)) return 'baseline: no observations'
   return { control: control.value, experiment: experiment.value }
 }
 

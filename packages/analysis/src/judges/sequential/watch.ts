@@ -4,6 +4,7 @@ import { normalMixtureLogE, withLevelEffect } from '../../sequential/index.ts'
 import { formatShare } from '../../units/index.ts'
 import type { Part } from '../../verdict/index.ts'
 import { isSoundHistogram } from '../sound-value.ts'
+import { unmeasuredAlone } from '../unmeasured-alone.ts'
 import { summarise } from './distribution-summary.ts'
 import { logBound } from './gauge-scale.ts'
 import { signsOf } from './metric-state.ts'
@@ -19,7 +20,7 @@ const leastLooks = 10
 /**
  * Watches the canary where no baseline is left: each metric against a forecast from the baseline's looks before. That shows a
  * drift, of whatever cause, and never that the release is its cause; so the margin has to be exceeded, not the tolerance, and
- * nothing is claimed: only a drift is required to count.
+ * nothing is claimed: a drift counts, and a metric that the canary does not give any more.
  */
 export function watchParts(
   { metrics }: Pick<SequentialSettings, 'metrics'>,
@@ -28,7 +29,8 @@ export function watchParts(
 ): readonly Part[] {
   return metrics.flatMap((metric) => {
     const of = evidence.find((one) => one.metric === metric.id)
-    return of === undefined ? [] : [watchPart(metric, of, stage)]
+    const watched = of === undefined ? null : watchPart(metric, of, stage)
+    return watched?.outcome === 'fail' ? watched : (unmeasuredAlone(metric, of, stage) ?? watched ?? [])
   })
 }
 
