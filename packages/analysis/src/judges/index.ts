@@ -43,5 +43,7 @@ export {
 } from './sequential/sequential-canary.ts'
 export { canaryStanding, type CanaryStanding, type MetricStanding } from './sequential/canary-standing.ts'
 export { learnNoise, type LearntNoise } from './sequential/learnt-noise.ts'
+export { policySettings, type ComparedMetric } from './sequential/policy-settings.ts'
+export { readMetricLook } from './read-metric-look.ts'
 export { metricWeights, type SequentialMetric } from './sequential/sequential-metric.ts'
 export type { CanaryLook, MetricLook, Rate, Samples } from './sequential/canary-look.ts'

@@ -25,6 +25,7 @@ export {
   type CumulativeBuckets,
   type RepairedHistogram,
 } from './cumulative-buckets.ts'
+export { doublingBounds, histogramOfSamples } from './sample-histogram.ts'
 export { windowHistogram, type WindowHistogram } from './window-histogram.ts'
 export { histogramQuantile, type HistogramQuantile } from './histogram-quantile.ts'
 export { quantileBounds, type HardBounds } from './quantile-bounds.ts'
