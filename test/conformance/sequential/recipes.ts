@@ -114,7 +114,13 @@ export const recipes: readonly CanaryRecipe[] = [0, 60].flatMap((historyLooks): 
       settings: { metrics: [latency] },
       expected: rollback(3),
     }),
-    recipe(`slow-30/400rps/${known}`, { historyLooks, requestsPerSecond: 400, latency: slow, expected: rollback(3) }),
+    recipe(`slow-30/400rps/${known}`, {
+      historyLooks,
+      requestsPerSecond: 400,
+      shares: looks(20, 0.1),
+      latency: slow,
+      expected: rollback(3),
+    }),
     recipe(`slow-30/4rps/${known}`, { historyLooks, requestsPerSecond: 4, latency: slow, expected: rollback(30) }),
     recipe(`slow-10/${known}`, { historyLooks, latency: law('lognormal', 1.1), expected: rollback(20) }),
     recipe(`errors-5/${known}`, { historyLooks, errors: { rate: 0.01, multiple: 5 }, expected: rollback(6) }),
@@ -145,7 +151,7 @@ export const recipes: readonly CanaryRecipe[] = [0, 60].flatMap((historyLooks): 
       requestsPerSecond: 4,
       expected: anyButRollback,
     }),
-    recipe(`healthy/400rps/${known}`, { historyLooks, requestsPerSecond: 400, errors: few }),
+    recipe(`healthy/400rps/${known}`, { historyLooks, requestsPerSecond: 400, shares: looks(20, 0.1), errors: few }),
     recipe(`healthy/jobs/${known}`, {
       historyLooks,
       errors: few,
