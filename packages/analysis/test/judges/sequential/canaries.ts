@@ -79,7 +79,7 @@ export interface Side {
   readonly cpu: number
 }
 
-export const healthy: Side = { requests: 200, errorRate: 0.02, latency: 0.1, jobRate: 0.5, cpu: 50 }
+const healthy: Side = { requests: 200, errorRate: 0.02, latency: 0.1, jobRate: 0.5, cpu: 50 }
 
 /** Looks at two sides that are drawn from the seed. */
 export function drawLooks(
