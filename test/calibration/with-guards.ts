@@ -62,12 +62,14 @@ function firedAt(guard: Guard, evidence: MetricEvidence | undefined): readonly n
   return [(end - ago) / 1000]
 }
 
-function errorEvidence(canary: SimulatedCanary): MetricEvidence {
+/** What a metric source would have answered about the errors. */
+export function errorEvidence(canary: SimulatedCanary): MetricEvidence {
   const looks = evidenceLooks(canary, ({ errors, requests }) => ({ events: errors, total: requests }))
   return { metric: 'errors', kind: 'proportion', quality: [], looks }
 }
 
-function latencyEvidence(canary: SimulatedCanary): MetricEvidence {
+/** The same about the latency, in buckets. */
+export function latencyEvidence(canary: SimulatedCanary): MetricEvidence {
   const looks = evidenceLooks(canary, ({ latency }) => histogram(latency))
   return { metric: 'latency', kind: 'distribution', quality: [], looks }
 }
