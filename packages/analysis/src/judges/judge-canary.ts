@@ -5,7 +5,7 @@ import type { FixedSampleOptions } from './fixed-sample/options.ts'
 import type { Metric } from './metric.ts'
 import { judgeSequential } from './sequential/judge-sequential.ts'
 import type { SequentialOptions } from './sequential/options.ts'
-import type { SequentialState } from './sequential/sequential-canary.ts'
+import type { RememberedState } from './sequential/remembered.ts'
 
 /** A judge with its options, as a policy names it. */
 export type JudgeChoice =
@@ -43,7 +43,7 @@ export interface CanaryRequest {
 }
 
 /** What a judge remembers between the looks of a run: plain numbers, to be stored as JSON. */
-export type JudgeState = SequentialState
+export type JudgeState = RememberedState
 
 export interface CanaryJudgement {
   /** Metrics in their order, then what concerns all of them. */

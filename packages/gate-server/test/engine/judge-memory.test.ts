@@ -6,7 +6,7 @@ import type { Run } from '../../src/runs/index.ts'
 const aRun: Pick<Run, 'id' | 'revision' | 'status'> = { id: 'r1', revision: 1, status: 'running' }
 
 describe('what the judge remembers of a run', () => {
-  const state = noLooks({ metrics: [] })
+  const state = { ...noLooks({ metrics: [] }), metricIds: [], newestEnd: null }
 
   test('is recalled at the revision that it belongs to, and at no other', () => {
     const memory = createJudgeMemory()

@@ -1,13 +1,14 @@
-import type { MetricEvidence } from '../../evidence/index.ts'
+import type { Look, MetricEvidence } from '../../evidence/index.ts'
 import type { Part } from '../../verdict/index.ts'
 import type { CanaryJudgement, CanaryRequest, JudgedStage } from '../judge-canary.ts'
 import { judgeHealth } from '../judge-health.ts'
 import type { Metric } from '../metric.ts'
 import { noEvidencePart } from '../no-evidence-part.ts'
 import { stageEvidence, stageStart } from '../stage-evidence.ts'
-import type { CanaryLook, MetricLook } from './canary-look.ts'
+import type { MetricLook } from './canary-look.ts'
 import type { SequentialOptions } from './options.ts'
-import { noLooks, updateCanary, type SequentialSettings, type SequentialState } from './sequential-canary.ts'
+import { recalled, remembered, type DatedLook } from './remembered.ts'
+import { updateCanary, type SequentialSettings, type SequentialState } from './sequential-canary.ts'
 import type { SequentialMetric } from './sequential-metric.ts'
 import { sequentialParts } from './sequential-parts.ts'
 import { watchParts } from './watch.ts'
@@ -23,7 +24,8 @@ type ComparedMetric = Exclude<Metric, { kind: 'health' }>
 export function judgeSequential(options: SequentialOptions, request: CanaryRequest): CanaryJudgement {
   const compared = request.metrics.filter((metric): metric is ComparedMetric => metric.kind !== 'health')
   const settings = settingsOf(options, request, compared)
-  const state = caughtUp(settings, request, compared)
+  const looks = canaryLooks(request, compared)
+  const state = caughtUp(settings, request, looks)
   const requires = request.stages[request.stage]?.requires ?? 'bake'
   const health = request.metrics.flatMap((metric) => (metric.kind === 'health' ? [healthPart(metric, request)] : []))
   const parts =
@@ -36,7 +38,7 @@ export function judgeSequential(options: SequentialOptions, request: CanaryReque
           looksLeft: request.looksLeft,
           quality: (metric) => request.evidence.find((of) => of.metric === metric)?.quality ?? [],
         })
-  return { parts: [...parts, ...health], state }
+  return { parts: [...parts, ...health], state: remembered(state, settings, looks) }
 }
 
 function settingsOf(
@@ -66,21 +68,18 @@ function sequentialMetric(metric: ComparedMetric): SequentialMetric {
 /** The state after all looks with a baseline. What was taken up before is not read again. */
 function caughtUp(
   settings: SequentialSettings,
-  request: CanaryRequest,
-  compared: readonly ComparedMetric[],
+  { state: known }: CanaryRequest,
+  looks: readonly DatedLook[],
 ): SequentialState {
-  const looks = canaryLooks(request, compared)
-  const known = request.state
-  const isUsable = known !== null && known.looks <= looks.length && known.metrics.length === compared.length
-  const start = isUsable ? known : noLooks(settings)
-  return looks.slice(start.looks).reduce((state, look) => updateCanary(settings, state, look), start)
+  const start = recalled(known, settings, looks)
+  return looks.slice(start.looks).reduce((state, { look }) => updateCanary(settings, state, look), start)
 }
 
 /** The looks of all metrics side by side, without those of warm-up and those without a baseline. */
 function canaryLooks(
   { evidence, stages, warmup }: CanaryRequest,
   compared: readonly ComparedMetric[],
-): readonly CanaryLook[] {
+): readonly DatedLook[] {
   const starts = stages.map((_, stage) => stageStart(evidence, stage))
   const byEnd = new Map<number, { readonly stage: number; readonly metrics: MetricLook[] }>()
   for (const { id } of compared) {
@@ -95,7 +94,10 @@ function canaryLooks(
   }
   return [...byEnd]
     .sort(([one], [other]) => one - other)
-    .map(([, { stage, metrics }]) => ({ stage, share: stages[stage]?.traffic ?? null, metrics }))
+    .map(([end, { stage, metrics }]) => ({
+      end,
+      look: { stage, share: stages[stage]?.traffic ?? null, metrics },
+    }))
 }
 
 interface PlacedLook {
@@ -109,9 +111,9 @@ function metricLooks(
   starts: readonly (number | null)[],
   warmup: number,
 ): readonly PlacedLook[] {
-  const isJudged = ({ stage, start }: { readonly stage: number; readonly start: number }): boolean => {
+  const isJudged = ({ stage, start, end }: Pick<Look<unknown>, 'stage' | 'start' | 'end'>): boolean => {
     const from = starts[stage]
-    return from !== null && from !== undefined && start >= from + warmup
+    return from !== null && from !== undefined && start >= from + warmup && Number.isFinite(end)
   }
   const { metric } = of
   // One branch per kind: the checker then knows that values keep their type.
