@@ -220,7 +220,6 @@ describe('a stage of the default canary', () => {
         const evidence = canaryEvidence(stage).map((of) => (of.metric === metric ? faulty(of, stage, fault) : of))
         expect(stageVerdict(stage, evidence, passed).verdict).not.toBe('promote')
       }),
-      { numRuns: 500 },
     )
   })
 
@@ -231,7 +230,6 @@ describe('a stage of the default canary', () => {
         fc.pre(metric === 'health' || fault.side === 'experiment')
         expect(stageVerdict(2, evidence, passed).verdict).not.toBe('promote')
       }),
-      { numRuns: 500 },
     )
   })
 
