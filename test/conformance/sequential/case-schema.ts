@@ -56,7 +56,7 @@ export const caseSchema = z
     alphaPromote: share.default(0.05),
     minLooks: z.number().int().nonnegative().default(5),
     pods: z
-      .object({ canary: z.number().gt(0), baseline: z.number().gt(0), spread: z.number().default(0.03) })
+      .object({ canary: z.number().gt(0), baseline: z.number().gt(0), spread: z.number().default(0.02) })
       .nullish(),
     guards: z.array(guardSchema).nullish(),
     history: z.array(z.object({ a: armSchema, b: armSchema })).nullish(),

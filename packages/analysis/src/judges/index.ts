@@ -3,14 +3,8 @@ export { vettedEvidence } from './vetted-evidence.ts'
 export { judgeGuard } from './threshold/judge-guard.ts'
 export { runError } from './threshold/guard-error.ts'
 export type { GuardReason } from './threshold/guard-part.ts'
-export {
-  judgeCanary,
-  type CanaryJudgement,
-  type CanaryRequest,
-  type JudgeChoice,
-  type JudgedStage,
-  type JudgeState,
-} from './judge-canary.ts'
+export { judgeCanary, type JudgeChoice } from './judge-canary.ts'
+export type { CanaryJudgement, CanaryRequest, JudgedStage, JudgeState } from './canary-request.ts'
 export { judgeFixedSample } from './fixed-sample/judge-fixed-sample.ts'
 export { sequentialOptions, type SequentialOptions } from './sequential/options.ts'
 export { sequentialParts, type PartsRequest, type SequentialReason } from './sequential/sequential-parts.ts'

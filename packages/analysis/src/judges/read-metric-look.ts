@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { invalidArgument } from '../errors.ts'
 import type { Histogram, Measured, Proportion } from '../evidence/index.ts'
 import { fromCumulative } from '../series/index.ts'
 import type { MetricLook, Rate, Samples } from './sequential/canary-look.ts'
@@ -40,7 +41,7 @@ export type ArmDocument = Readonly<Record<string, unknown>> | null | undefined
  * `"Inf"` and `"-Inf"` stand for themselves, `null` for no number; a value that is not sound stays so, for the judge to refuse.
  *
  * @returns with both sides; one without the metric is missing.
- * @throws ZodError for a value of another shape.
+ * @throws AnalysisError `invalid-argument` for a value of another shape.
  * @example
  * ```ts
  * readMetricLook({ id: 'cpu', kind: 'gauge' }, { cpu: { value: 3 } }, null).experiment.kind // 'missing'
@@ -55,15 +56,22 @@ export function readMetricLook(
     control: measured(id, control, read),
     experiment: measured(id, experiment, read),
   })
+  const shaped =
+    <Value>(schema: z.ZodType<Value>) =>
+    (value: unknown): Value => {
+      const read = schema.safeParse(value)
+      if (read.success) return read.data
+      throw invalidArgument(id, `a value of kind ${kind}`, JSON.stringify(value).slice(0, 60))
+    }
   switch (kind) {
     case 'proportion':
-      return { metric: id, kind, ...sides((value): Proportion => valueOf.proportion.parse(value)) }
+      return { metric: id, kind, ...sides<Proportion>(shaped(valueOf.proportion)) }
     case 'rate':
-      return { metric: id, kind, ...sides((value): Rate => valueOf.rate.parse(value)) }
+      return { metric: id, kind, ...sides<Rate>(shaped(valueOf.rate)) }
     case 'distribution':
-      return { metric: id, kind, ...sides((value) => observations(valueOf.distribution.parse(value))) }
+      return { metric: id, kind, ...sides((value) => observations(shaped(valueOf.distribution)(value))) }
     case 'gauge':
-      return { metric: id, kind, ...sides((value) => valueOf.gauge.parse(value).value) }
+      return { metric: id, kind, ...sides((value) => shaped(valueOf.gauge)(value).value) }
   }
 }
 

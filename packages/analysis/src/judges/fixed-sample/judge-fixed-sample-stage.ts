@@ -1,5 +1,5 @@
 import type { Part } from '../../verdict/index.ts'
-import type { CanaryRequest, JudgedStage } from '../judge-canary.ts'
+import type { CanaryRequest, JudgedStage } from '../canary-request.ts'
 import type { Metric } from '../metric.ts'
 import { noEvidencePart } from '../no-evidence-part.ts'
 import { stageEvidence, stageStart } from '../stage-evidence.ts'

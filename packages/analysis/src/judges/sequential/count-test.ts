@@ -6,7 +6,7 @@ import {
   type ExposedCounts,
   type OverdispersedCountEProcess,
 } from '../../sequential/index.ts'
-import { noDifference, testDifference, type DifferenceTest } from './difference-test.ts'
+import { noDifference, residualsFrom, testDifference, type DifferenceTest } from './difference-test.ts'
 import { noEvidence, raised, type EvidenceLevel } from './evidence-level.ts'
 
 /** How events vary beyond Poisson's law, learnt from A/A data. */
@@ -52,10 +52,10 @@ export const noCounts: CountTest = {
 }
 
 /**
- * Variances of a look's log rate ratio that are reckoned with without A/A data. Bursts whose size varies as a gamma variable of
+ * Variances of a look's log rate ratio that are reckoned with; A/A data leave some of them. Bursts whose size varies as a gamma variable of
  * shape 2 on each side come to 1.3.
  */
-const unknownOverdispersion: readonly number[] = [0, 0.03, 0.1, 0.3, 1, 1.6]
+export const possibleOverdispersion: readonly number[] = [0, 0.03, 0.1, 0.3, 1, 1.6]
 
 /** Atoms of the prior on ratios: sixteen tell them apart as well as thirty-two, in half the time. */
 const atoms = 16
@@ -84,6 +84,7 @@ export function testCounts(state: CountTest, counts: ExposedCounts, limits: Coun
             harmScale: largeScale,
             claimScale: largeScale,
             extraVariance: limits.noise?.extraVariance ?? 'scale-free',
+            residualsFrom: limits.noise === null ? residualsFrom.assumed : residualsFrom.learnt,
             levelSd: 0,
           }),
         }
@@ -114,7 +115,7 @@ export function testCounts(state: CountTest, counts: ExposedCounts, limits: Coun
 
 /**
  * Many events are 40 of both sides with 4 on the smaller one to be expected, where the noise of log ratios was learnt. Where
- * it was not, the conditional law tells more, as long as its integral is exact: up to x π(1 − π) = 15. A path is left only
+ * it was not, the conditional law tells more, as long as its integral is exact: up to x π(1 − π) = 12. A path is left only
  * where counts are clearly on the other side, so that evidence does not start anew again and again.
  */
 function pathOf(
@@ -132,7 +133,7 @@ function pathOf(
 }
 
 /** x π(1 − π) up to which 31 nodes integrate a look's likelihood. */
-const largestIntegral = 15
+const largestIntegral = 12
 
 function testSmall(
   state: SmallCounts | null,
@@ -140,7 +141,7 @@ function testSmall(
   rateRatio: number,
   noise: CountNoise | null,
 ): SmallCounts {
-  const overdispersion = noise?.overdispersion ?? unknownOverdispersion
+  const overdispersion = noise?.overdispersion ?? possibleOverdispersion
   if (overdispersion.length === 1 && overdispersion[0] === 0) {
     const before = state?.kind === 'plain' ? state.process : null
     return { kind: 'plain', process: updateCountEProcess(before, look, { rateRatio, atoms }) }

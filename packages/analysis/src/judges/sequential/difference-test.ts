@@ -26,6 +26,8 @@ export interface DifferenceLimits {
    * takes what their residuals show; `scale-free` does not need to know it, and takes longer.
    */
   readonly extraVariance: number | 'residual' | 'scale-free'
+  /** The look from which the looks' own residuals are heard too: later where the variance was learnt than where it was assumed. */
+  readonly residualsFrom: number
   /** Standard deviation of a lasting difference between the sides' machines, from 0. */
   readonly levelSd: number
 }
@@ -39,6 +41,9 @@ export interface DifferenceTest {
   readonly harm: EvidenceLevel
   readonly claim: EvidenceLevel
 }
+
+/** Residuals of few looks say little, and an estimate from A/A data need not give way to them. */
+export const residualsFrom = { learnt: 20, assumed: 10 } as const
 
 export const noDifference: DifferenceTest = {
   seen: null,
@@ -59,6 +64,7 @@ export function testDifference(state: DifferenceTest, look: LookDifference, limi
   const { extraVariance } = limits
   const seen = stratifyDifference(state.seen, look, {
     extraVariance: typeof extraVariance === 'number' ? extraVariance : null,
+    minLooks: limits.residualsFrom,
   })
   if (extraVariance === 'scale-free') return { ...scaleFree(state, look, limits), seen }
   const { score, information } = withLevelEffect(seen, limits.levelSd)

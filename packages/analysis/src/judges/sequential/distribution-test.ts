@@ -3,7 +3,7 @@ import { combineLogEValues } from '../../sequential/index.ts'
 import type { Margin } from '../../units/index.ts'
 import type { Samples } from './canary-look.ts'
 import { noCounts, testCounts, type CountTest } from './count-test.ts'
-import { testDifference, type DifferenceLimits, type DifferenceTest } from './difference-test.ts'
+import { residualsFrom, testDifference, type DifferenceLimits, type DifferenceTest } from './difference-test.ts'
 import { summarise, type DistributionSummary } from './distribution-summary.ts'
 import { raised } from './evidence-level.ts'
 import { logBound } from './gauge-scale.ts'
@@ -79,7 +79,7 @@ export function testDistribution(
       ? testDifference(
           direction.center,
           { difference: sign * difference, variance },
-          centerLimits(context, sign, level, learnt?.extraVariance ?? assumedVariance),
+          centerLimits(context, sign, level, learnt?.extraVariance ?? null),
         )
       : direction.center
     const tails = (thresholds ?? []).map((threshold, tail) => {
@@ -120,7 +120,7 @@ export function centerLimits(
   { metric, levelSd }: Pick<MetricContext, 'metric' | 'levelSd'>,
   sign: 1 | -1,
   level: number,
-  extraVariance: number,
+  learntVariance: number | null,
 ): DifferenceLimits {
   const margin = logBound(relativeSize(metric.margin, level), sign)
   return {
@@ -128,7 +128,8 @@ export function centerLimits(
     margin: margin > 0 ? margin : null,
     harmScale: usualEffect,
     claimScale: margin > 0 ? margin : usualEffect,
-    extraVariance,
+    extraVariance: learntVariance ?? assumedVariance,
+    residualsFrom: learntVariance === null ? residualsFrom.assumed : residualsFrom.learnt,
     levelSd,
   }
 }

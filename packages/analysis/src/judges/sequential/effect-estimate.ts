@@ -87,7 +87,7 @@ function ofDistribution(metric: SequentialMetric, state: MetricState, alpha: num
   const { control, experiment } = state.totals
   const sign = signsOf(metric)[0] ?? 1
   const level = state.level ?? 1
-  const limits = centerLimits({ metric, levelSd: 0 }, sign, level, 0)
+  const limits = centerLimits({ metric, levelSd: 0 }, sign, level, null)
   const relativeMargin = relativeSize(metric.margin, level)
   const test = claimTest(state)
   const found = test === null ? null : estimateDifference(test, limits, alpha)

@@ -1,4 +1,4 @@
-import { testDifference } from './difference-test.ts'
+import { residualsFrom, testDifference } from './difference-test.ts'
 import { gaugeDifference, gaugeLimits, gaugeScale } from './gauge-scale.ts'
 import { signsOf, type DirectionTest, type MetricContext, type MetricState } from './metric-state.ts'
 
@@ -30,6 +30,7 @@ export function testGauge(
         harmScale: usual > 0 ? usual : usualEffect,
         claimScale: margin > 0 ? margin : usualEffect,
         extraVariance: known?.extraVariance ?? 'scale-free',
+        residualsFrom: known === null ? residualsFrom.assumed : residualsFrom.learnt,
         levelSd: scale.kind === 'ratio' ? levelSd : levelSd * scale.level,
       },
     )

@@ -1,19 +1,17 @@
 import type { Look, MetricEvidence } from '../../evidence/index.ts'
 import type { Part } from '../../verdict/index.ts'
-import type { CanaryJudgement, CanaryRequest, JudgedStage } from '../judge-canary.ts'
+import type { CanaryJudgement, CanaryRequest, JudgedStage } from '../canary-request.ts'
 import { judgeHealth } from '../judge-health.ts'
 import type { Metric } from '../metric.ts'
 import { noEvidencePart } from '../no-evidence-part.ts'
 import { stageEvidence, stageStart } from '../stage-evidence.ts'
 import type { MetricLook } from './canary-look.ts'
 import type { SequentialOptions } from './options.ts'
+import { policySettings, type ComparedMetric } from './policy-settings.ts'
 import { recalled, remembered, type DatedLook } from './remembered.ts'
 import { updateCanary, type SequentialSettings, type SequentialState } from './sequential-canary.ts'
-import type { SequentialMetric } from './sequential-metric.ts'
 import { sequentialParts } from './sequential-parts.ts'
 import { watchParts } from './watch.ts'
-
-type ComparedMetric = Exclude<Metric, { kind: 'health' }>
 
 /**
  * The sequential judge: valid at every look. It takes up the looks that it has not seen yet, each once, and says what the
@@ -23,7 +21,7 @@ type ComparedMetric = Exclude<Metric, { kind: 'health' }>
  */
 export function judgeSequential(options: SequentialOptions, request: CanaryRequest): CanaryJudgement {
   const compared = request.metrics.filter((metric): metric is ComparedMetric => metric.kind !== 'health')
-  const settings = settingsOf(options, request, compared)
+  const settings = policySettings(options, compared, request.alphaTaken)
   const looks = canaryLooks(request, compared)
   const state = caughtUp(settings, request, looks)
   const requires = request.stages[request.stage]?.requires ?? 'bake'
@@ -39,30 +37,6 @@ export function judgeSequential(options: SequentialOptions, request: CanaryReque
           quality: (metric) => request.evidence.find((of) => of.metric === metric)?.quality ?? [],
         })
   return { parts: [...parts, ...health], state: remembered(state, settings, looks) }
-}
-
-function settingsOf(
-  options: SequentialOptions,
-  { alphaTaken }: CanaryRequest,
-  compared: readonly ComparedMetric[],
-): SequentialSettings {
-  const { alpha, promoteAlpha, minLooks, pods, trafficSplit } = options
-  return {
-    metrics: compared.map(sequentialMetric),
-    // A policy that asks for less than its guards take keeps half of it for the comparisons.
-    alpha: Math.max(alpha - alphaTaken, alpha / 2),
-    promoteAlpha,
-    minLooks,
-    pods: pods === undefined ? null : { control: pods.baseline, experiment: pods.canary, spread: pods.spread },
-    learnt: compared.map(() => null),
-    splitChecked: trafficSplit === 'checked',
-  }
-}
-
-function sequentialMetric(metric: ComparedMetric): SequentialMetric {
-  const { id, kind, required, harm, tolerance, margin, weight = null, critical = false } = metric
-  const minTotal = metric.kind === 'gauge' ? 0 : metric.minTotal
-  return { id, kind, required, harm, tolerance, margin, weight, critical, minTotal }
 }
 
 /** The state after all looks with a baseline. What was taken up before is not read again. */

@@ -2,7 +2,7 @@ import { longRunExtraVariance, mean } from '../../descriptive/index.ts'
 import type { Histogram, Measured, Proportion } from '../../evidence/index.ts'
 import { countLogRatio, plausibleOverdispersion, type ExposedCounts } from '../../sequential/index.ts'
 import type { CanaryLook, Rate, Samples } from './canary-look.ts'
-import type { CountNoise } from './count-test.ts'
+import { possibleOverdispersion, type CountNoise } from './count-test.ts'
 import { exceedances, summarise } from './distribution-summary.ts'
 import { gaugeDifference, gaugeScale, type GaugeScale } from './gauge-scale.ts'
 import type { SequentialMetric } from './sequential-metric.ts'
@@ -48,9 +48,13 @@ export function learnNoise(
       case 'proportion':
         return learnCounts(
           looks.flatMap((look) => (look.kind === 'proportion' ? pair(look) : [])).map(exposedProportion),
+          (rate) => rate * Math.max(0, 1 - rate),
         )
       case 'rate':
-        return learnCounts(looks.flatMap((look) => (look.kind === 'rate' ? pair(look) : [])).map(exposedRate))
+        return learnCounts(
+          looks.flatMap((look) => (look.kind === 'rate' ? pair(look) : [])).map(exposedRate),
+          (rate) => rate,
+        )
       case 'distribution':
         return learnDistribution(looks.flatMap((look) => (look.kind === 'distribution' ? pair(look) : [])))
       case 'gauge':
@@ -105,7 +109,7 @@ function isExposed({ control, experiment, controlExposure, experimentExposure }:
   )
 }
 
-function learnCounts(all: readonly ExposedCounts[]): LearntNoise | null {
+function learnCounts(all: readonly ExposedCounts[], variance: (rate: number) => number): LearntNoise | null {
   const looks = all.filter(isExposed)
   if (looks.length < leastLooks) return null
   const events = looks.reduce((sum, { control, experiment }) => sum + control + experiment, 0)
@@ -113,7 +117,7 @@ function learnCounts(all: readonly ExposedCounts[]): LearntNoise | null {
   const rate = events / exposure
   const differenceVariance = extraVariance(
     looks.map((one) => one.experiment / one.experimentExposure - one.control / one.controlExposure),
-    looks.map((one) => rate * Math.max(0, 1 - rate) * (1 / one.controlExposure + 1 / one.experimentExposure)),
+    looks.map((one) => variance(rate) * (1 / one.controlExposure + 1 / one.experimentExposure)),
   )
   return { kind: 'counts', noise: countNoise(looks), events, exposure, differenceVariance }
 }
@@ -126,7 +130,7 @@ function countNoise(looks: readonly ExposedCounts[]): CountNoise {
     exposureRatio: experimentExposure / controlExposure,
   }))
   return {
-    overdispersion: plausibleOverdispersion(counted),
+    overdispersion: plausibleOverdispersion(counted, { grid: possibleOverdispersion }),
     extraVariance: extraVariance(
       logRatios.map(({ difference }) => difference),
       logRatios.map(({ variance }) => variance),

@@ -21,8 +21,8 @@ export const sequentialOptions = z.strictObject({
       baseline: z.int().min(1).max(100_000),
       canary: z.int().min(1).max(100_000),
       spread: unitSchema(parseShare)
-        .meta({ description: "Standard deviation of a pod's level, such as 3%" })
-        .default(0.03),
+        .meta({ description: "Standard deviation of a pod's level, such as 2%" })
+        .default(0.02),
     })
     .exactOptional(),
   /** Whether requests are compared with the stages' shares. */

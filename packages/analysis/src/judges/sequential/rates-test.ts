@@ -2,7 +2,7 @@ import type { Proportion } from '../../evidence/index.ts'
 import type { ExposedCounts } from '../../sequential/index.ts'
 import type { Rate } from './canary-look.ts'
 import { testCounts } from './count-test.ts'
-import { testDifference, type DifferenceTest } from './difference-test.ts'
+import { residualsFrom, testDifference, type DifferenceTest } from './difference-test.ts'
 import { added, signsOf, type DirectionTest, type MetricContext, type MetricState } from './metric-state.ts'
 import type { SequentialMetric } from './sequential-metric.ts'
 
@@ -164,8 +164,18 @@ function claimRates(
       margin: 0,
       harmScale: margin,
       claimScale: margin,
-      extraVariance: given.extraVariance,
+      extraVariance: atMargin(given.extraVariance, rate, rate + sign * margin),
+      residualsFrom: given.extraVariance === 'residual' ? residualsFrom.assumed : residualsFrom.learnt,
       levelSd: 0,
     },
   )
+}
+
+/**
+ * Bursts multiply a rate: what the difference varies by is, at the margin, more on the canary's side than in A/A data, where both
+ * sides had the same rate.
+ */
+function atMargin(learnt: number | 'residual', rate: number, unacceptable: number): number | 'residual' {
+  if (learnt === 'residual' || !(rate > 0)) return learnt
+  return (learnt * (1 + (unacceptable / rate) ** 2)) / 2
 }

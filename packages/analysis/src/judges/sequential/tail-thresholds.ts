@@ -30,8 +30,9 @@ function ofSamples(samples: readonly number[]): readonly TailThreshold[] {
     tailQuantiles.flatMap((quantile) => {
       const rank = Math.ceil(quantile * ascending.length)
       const value = ascending[rank - 1]
-      const beyond = ascending.length - rank
-      return value === undefined || beyond < leastBeyond ? [] : [{ value, share: 1 - quantile }]
+      // Ties stay on this side: where many observations are equal, fewer are beyond than the quantile says.
+      const beyond = ascending.length - ascending.findLastIndex((sample) => sample === value) - 1
+      return value === undefined || beyond < leastBeyond ? [] : [{ value, share: beyond / ascending.length }]
     }),
   )
 }
