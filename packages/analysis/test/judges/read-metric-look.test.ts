@@ -88,6 +88,6 @@ describe('a metric of a look out of JSON', () => {
     ['gauge', 3],
     ['gauge', { value: 'three' }],
   ] as const)('of kind %s in another shape is refused', (kind, value) => {
-    expect(() => readMetricLook({ id: 'm', kind }, { m: value }, null)).toThrow()
+    expect(() => readMetricLook({ id: 'm', kind }, { m: value }, null)).toThrow(`a value of kind ${kind}`)
   })
 })

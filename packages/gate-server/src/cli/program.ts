@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandIo } from './command-io.ts'
 import type { ExitCode } from './exit-code.ts'
+import type { CalibrateOptions } from './commands/calibrate.ts'
 import type { CanaryOptions } from './commands/canary.ts'
 import type { CompareOptions } from './commands/compare.ts'
 import type { EvaluateOptions } from './commands/evaluate.ts'
@@ -141,6 +142,22 @@ Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclu
     )
     .action(async (policy: string, options: PlanOptions) =>
       exitWith(await (await import('./commands/plan.ts')).plan(policy, options, io)),
+    )
+
+  program
+    .command('calibrate')
+    .description('how often a policy would have rolled back healthy canaries out of a history of two equal sides')
+    .argument('<policy>', "policy file, or 'kosmos' for the shipped one")
+    .argument('<history.jsonl>', 'one look a line: {"t": seconds, "a": {metric: value}, "b": {…}}')
+    .option('--runs <number>', 'most canaries that are cut out of the history', '400')
+    .option('--seed <number>', 'of the random numbers that choose them', '1')
+    .option('--json', jsonText)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 within the asked rate · 1 over it · 2 usage or policy error · 3 the history is not enough',
+    )
+    .action(async (policy: string, history: string, options: CalibrateOptions) =>
+      exitWith(await (await import('./commands/calibrate.ts')).calibrate(policy, history, options, io)),
     )
 
   program

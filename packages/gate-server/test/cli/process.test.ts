@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 
@@ -60,6 +63,17 @@ describe('the process', () => {
     expect(good.written.out).toContain('This canary can conclude')
     expect(await slow.ended).toBe(1)
     expect(slow.written.out).toContain('This canary cannot conclude')
+  })
+
+  test('of calibrate ends with 3 where the history has too few looks to say anything', async () => {
+    const arm = { errors: { events: 1, total: 300 }, latency: { buckets: [[0.1, 150]], count: 300 } }
+    const folder = await mkdtemp(join(tmpdir(), 'kosmos-process-'))
+    const file = join(folder, 'history.jsonl')
+    await writeFile(file, [15, 30].map((t) => JSON.stringify({ t, a: arm, b: arm })).join('\n'))
+    const { written, ended } = start('calibrate', 'kosmos', file)
+    expect(await ended).toBe(3)
+    expect(written.out).toContain('No canary of this policy fits into the history')
+    await rm(folder, { recursive: true })
   })
 
   test('of compare reads what is no number as a usage error, and never as a result', async () => {

@@ -2,6 +2,7 @@ import { plainText } from '@kosmos/analysis/gates'
 import { assumptionText, type CanaryOutlook } from '@kosmos/analysis/planning'
 import type { CanaryPlan } from '@kosmos/analysis/policy'
 import { formatDuration, formatNumber, formatShare, formatTraffic } from '@kosmos/analysis/units'
+import { textTable } from './text-table.ts'
 
 /** What a plan can show, as tables for people. Times beyond the plan's end are marked. */
 export function planText(name: string, plan: CanaryPlan, outlook: CanaryOutlook): readonly string[] {
@@ -14,7 +15,7 @@ export function planText(name: string, plan: CanaryPlan, outlook: CanaryOutlook)
     plainText(`Reckoned with ${rests.length === 0 ? 'nothing: no metric can be planned' : rests.join('; ')}`),
     ...outlook.unplanned.map(({ metric, reason }) => plainText(`Not reckoned with ${metric}: ${reason}`)),
     '',
-    ...table([
+    ...textTable([
       ['harm seen by the end of', 'looks', 'smaller side', ...metrics],
       ...outlook.stages.map(({ traffic, endsAt, looks, observations, detectable }, index) => [
         `stage ${index + 1} at ${formatShare(traffic)}, ${formatDuration(endsAt)}`,
@@ -24,7 +25,7 @@ export function planText(name: string, plan: CanaryPlan, outlook: CanaryOutlook)
       ]),
     ]),
     '',
-    ...table([
+    ...textTable([
       ['harm found, with a chance of 80 %', 'after'],
       ...outlook.detections.map(({ metric, ratio, after }) => [
         `${metric} ${changeText(outlook, metric, ratio)}`,
@@ -32,7 +33,7 @@ export function planText(name: string, plan: CanaryPlan, outlook: CanaryOutlook)
       ]),
     ]),
     '',
-    ...table([
+    ...textTable([
       ['a good canary is shown not to be worse', 'by', 'at 80 %', 'at 95 %'],
       ...outlook.claims.map(({ metric, required, margin, likelyAfter, nearlySurelyAfter }) => [
         `in ${metric}${required ? '' : ' (not required)'}`,
@@ -83,21 +84,4 @@ function changeText({ assumptions }: CanaryOutlook, id: string, ratio: number): 
   const expected = assumptions.find(({ metric, quantity }) => metric === id && quantity === 'expected')?.value
   if (expected !== undefined) return `${formatShare(expected)} → ${formatShare(expected * ratio)}`
   return `${ratio < 1 ? '−' : '+'}${formatShare(Math.abs(ratio - 1))}`
-}
-
-/** Columns by their widest text, the first to the left and the others to the right. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows.reduce<readonly number[]>(
-    (most, row) => row.map((text, column) => Math.max(most[column] ?? 0, plainText(text).length)),
-    [],
-  )
-  return rows.map((row) =>
-    row
-      .map((text, column) => {
-        const width = widths[column] ?? 0
-        return column === 0 ? plainText(text).padEnd(width) : plainText(text).padStart(width)
-      })
-      .join('   ')
-      .trimEnd(),
-  )
 }
