@@ -135,7 +135,7 @@ test('at other looks or without guards only false alarms have targets', () => {
     { lookSeconds: 30, guards: false },
   ]) {
     const some = targetsFor(setting)
-    expect(some).toHaveLength(46)
+    expect(some).toHaveLength(56)
     for (const target of some) expect(target).toMatchObject({ quantity: 'rolled back', bound: 'at most' })
   }
 })

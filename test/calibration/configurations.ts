@@ -1,9 +1,11 @@
 import type { JudgeUnderTest } from './judge-under-test.ts'
+import { defaultPolicy, shippedRollout } from './default-policy.ts'
 import { kayenta } from './rivals/kayenta.ts'
 import { pooledConfidenceSequence } from './rivals/pooled-confidence-sequence.ts'
 import { pooledZ } from './rivals/pooled-z.ts'
 import { thresholds } from './rivals/thresholds.ts'
 import type { Scenario } from './scenarios.ts'
+import type { Rollout } from './simulate-rollout.ts'
 import { sequential, type SequentialConfiguration } from './sequential.ts'
 import { withGuards } from './with-guards.ts'
 
@@ -18,6 +20,8 @@ export interface Configuration {
   readonly name: string
   readonly kind: 'ours' | 'rival'
   readonly make: (settings: JudgeSettings) => JudgeUnderTest
+  /** Stages and looks of its own; without them it judges the scenario's. */
+  readonly rollout?: Rollout
   /** False where the judge would add nothing to a row, or take hours. */
   readonly judges: (scenario: Scenario) => boolean
 }
@@ -30,6 +34,8 @@ export const configurations: readonly Configuration[] = [
   ours('default', { latencyTolerance: 0.03, podSpread: null, hasHistory: true }),
   ours('pod-aware', { latencyTolerance: 0, podSpread: 0.03, hasHistory: true }),
   ours('no-history', { latencyTolerance: 0, podSpread: null, hasHistory: false }),
+  // Its guards and looks are its own, whatever the command line says.
+  { name: 'policy', kind: 'ours', make: () => defaultPolicy('policy'), rollout: shippedRollout, judges: isShort },
   rival((name) => kayenta(name, { every: null, window: null }), 'kayenta-each-look', isShort),
   rival((name) => kayenta(name, { every: 300, window: null }), 'kayenta-5m', isShort),
   rival((name) => kayenta(name, { every: null, window: null, onlyAtEnd: true }), 'kayenta-once', isShort),

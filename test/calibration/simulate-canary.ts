@@ -34,6 +34,8 @@ export interface SimulatedCanary {
   readonly history: readonly SimulatedPair<SimulatedSide>[]
   /** The gauge of two halves of the baseline: a longer series of its own. */
   readonly gaugeHistory: readonly SimulatedPair<number>[]
+  /** The same time with all traffic on the experiment, for a judge that ends there. */
+  readonly atFullTraffic?: () => readonly SimulatedLook[]
 }
 
 /**

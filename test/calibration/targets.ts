@@ -55,6 +55,13 @@ export const targets: readonly Target[] = [
 
   ...detected('no-history', 'latency-30', 300),
   ...detected('no-history', 'errors-1-5', 240),
+
+  ...healthy
+    .filter((scenario) => scenario !== 'aa-8h')
+    .map((scenario) => atMost('policy', scenario, 'rolled back', 0.01)),
+  atLeast('policy', 'aa', 'promoted', 0.95),
+  ...detected('policy', 'latency-30', 90),
+  ...detected('policy', 'errors-1-5', 240),
 ]
 
 /** The targets that hold for a run with these looks and guards. */
