@@ -138,7 +138,7 @@ function drawMark(mark: PlotMark, across: Scale, up: Scale, { left, right, top, 
       return html`<circle class="dot fill-${mark.tone}" cx="${x}" cy="${y}" r="4.5" /><text
           class="halo"
           x="${round(x + shift)}"
-          y="${round(y + 4)}"
+          y="${round(y - 9)}"
           text-anchor="${mark.side === 'right' ? 'start' : 'end'}"
           >${mark.text}</text
         > `

@@ -16,18 +16,25 @@ export function ratioPlot(): Plot {
   const at = points.find(({ upper }) => upper < 1 + margin)
   const last = points.at(-1)
   const percent = (ratio: number): string => `${ratio < 1 ? '−' : '+'}${Math.abs(100 * (ratio - 1)).toFixed(1)} %`
-  const note: readonly PlotMark[] =
-    at === undefined
+  const noteAt = (point: (typeof points)[number] | undefined, text: string): readonly PlotMark[] =>
+    point === undefined
       ? []
       : [
           {
             kind: 'note',
             tone: 'first',
-            at: { x: at.x, y: at.upper },
-            text: `below the margin at ${at.x} min`,
+            at: { x: point.x, y: point.upper },
+            text: `${text} at ${point.x} min`,
             side: 'right',
           },
         ]
+  const notes = [
+    ...noteAt(at, 'mean below the margin'),
+    ...noteAt(
+      points.find(({ x }) => x === said),
+      'tail too',
+    ),
+  ]
   return {
     name: 'latency-ratio',
     title: 'Latency of a healthy canary against the baseline',
@@ -55,7 +62,7 @@ export function ratioPlot(): Plot {
           { kind: 'band', tone: 'first', points },
           { kind: 'level', y: 1 + margin, text: `margin: ${percent(1 + margin).replace('.0', '')}` },
           { kind: 'line', tone: 'first', points },
-          ...note,
+          ...notes,
         ],
       },
     ],
