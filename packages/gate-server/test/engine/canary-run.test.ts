@@ -18,7 +18,13 @@ import { createLogger, createMetrics } from '../../src/telemetry/index.ts'
 import { drivenClock, type DrivenClock } from './driven-clock.ts'
 import { stagedSource, type StagedSide } from './staged-source.ts'
 
-const policy = `
+// The staged source serves both sides alike, whatever share the stage asks for.
+const judges = {
+  'the sequential judge': '{ kind: sequential, trafficSplit: unchecked }',
+  'a judge of fixed samples': '{ kind: fixed-sample }',
+} as const
+
+const policyOf = (judge: string): string => `
 version: 1
 name: staged
 canary:
@@ -37,9 +43,10 @@ canary:
     - { id: error-rate, metric: errors, above: 5%, window: 1m }
     - { id: p95, metric: latency, quantile: p95, aboveBaseline: 2x, window: 1m }
     - { id: unhealthy, metric: health, failingFor: 5m }
-  judge: { kind: fixed-sample }
+  judge: ${judge}
   onInconclusive: rollback
 `
+const policy = policyOf(judges['the sequential judge'])
 
 const healthy: StagedSide = { requestsPerSecond: 200, errorShare: 0.005, seconds: 0.1, missing: [] }
 const subject = { service: 'shop', environment: 'production', version: '2', commit: null, digest: null, branch: null }
@@ -91,9 +98,9 @@ afterEach(async () => {
   }
 })
 
-function startCanary(engine: Engine, advance: Run['advance'] = 'automatic'): Promise<Run> {
+function startCanary(engine: Engine, advance: Run['advance'] = 'automatic', document = policy): Promise<Run> {
   return engine.startRun({
-    policy: { document: policy },
+    policy: { document },
     subject,
     baseline: { labels: { track: 'stable' }, targets: [] },
     canary: { labels: { track: 'canary' }, targets: [] },
@@ -114,10 +121,13 @@ async function finished({ engine, clock }: House, id: string): Promise<Run> {
   throw new Error(`Run ${id} did not end`)
 }
 
-describe('a canary run', () => {
+describe.each(Object.entries(judges))('a canary run under %s', (_, judge) => {
+  const judgedRun = async (made: House): Promise<Run> =>
+    finished(made, (await startCanary(made.engine, 'automatic', policyOf(judge))).id)
+
   test('of a healthy canary ends in promote with the claims and their numbers', async () => {
     const made = await house({})
-    const run = await finished(made, (await startCanary(made.engine)).id)
+    const run = await judgedRun(made)
     expect(run).toMatchObject({ endReason: 'decided', verdict: { verdict: 'promote', outcome: 'pass' } })
     expect(run.verdict?.parts.filter((part) => part.role === 'metric' && part.required).map((part) => part.id)).toEqual(
       expect.arrayContaining(['errors', 'latency', 'health']),
@@ -125,39 +135,51 @@ describe('a canary run', () => {
     expect(run.verdict?.reason).toMatch(/\d/)
   })
 
-  test('of a canary with 20 % errors is rolled back by the guard within its window', async () => {
+  test('of a canary with 20 % errors is rolled back within two minutes', async () => {
     const made = await house({ errorShare: 0.2 })
-    const run = await finished(made, (await startCanary(made.engine)).id)
+    const run = await judgedRun(made)
     expect(run).toMatchObject({ endReason: 'decided', verdict: { verdict: 'rollback', outcome: 'fail' } })
-    expect(run.verdict?.parts.find((part) => part.id === 'error-rate')?.outcome).toBe('fail')
+    const failed = run.verdict?.parts.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id) ?? []
+    expect(['errors', 'error-rate']).toEqual(expect.arrayContaining(failed))
     expect(run.endedAt ?? 0).toBeLessThan(start + 120_000)
   })
 
-  test('of a canary three times as slow is rolled back by the p95 guard', async () => {
+  test('of a canary three times as slow is rolled back', async () => {
     const made = await house({ seconds: 0.3 })
-    const run = await finished(made, (await startCanary(made.engine)).id)
+    const run = await judgedRun(made)
     expect(run.verdict).toMatchObject({ verdict: 'rollback', outcome: 'fail' })
-    expect(run.verdict?.parts.find((part) => part.id === 'p95')?.outcome).toBe('fail')
+    const failed = run.verdict?.parts.filter(({ outcome }) => outcome === 'fail').map(({ id }) => id) ?? []
+    expect(['latency', 'p95']).toEqual(expect.arrayContaining(failed))
   })
 
   test.each(['requests', 'latency', 'health'])('whose canary gives no %s never ends in promote', async (query) => {
     const made = await house({ missing: [query] })
-    const run = await finished(made, (await startCanary(made.engine)).id)
+    const run = await judgedRun(made)
     expect(run.verdict?.verdict).toBe('rollback')
     expect(['inconclusive', 'error']).toContain(run.verdict?.outcome)
   })
 
   test.each(['requests', 'latency'])('whose baseline gives no %s never ends in promote', async (query) => {
     const made = await house({}, { missing: [query] })
-    const run = await finished(made, (await startCanary(made.engine)).id)
+    const run = await judgedRun(made)
     expect(run.verdict?.verdict).toBe('rollback')
     expect(['inconclusive', 'error']).toContain(run.verdict?.outcome)
   })
 
   test('with a bad baseline and a healthy canary is promoted', async () => {
     const made = await house({}, { errorShare: 0.1, seconds: 0.4 })
-    const run = await finished(made, (await startCanary(made.engine)).id)
+    const run = await judgedRun(made)
     expect(run.verdict?.verdict).toBe('promote')
+  })
+})
+
+describe('a canary run', () => {
+  test('whose traffic is not split as configured never ends in promote, and says how it is split', async () => {
+    const made = await house({})
+    const { id } = await startCanary(made.engine, 'automatic', policyOf('{ kind: sequential }'))
+    const { verdict } = await finished(made, id)
+    expect(verdict).toMatchObject({ verdict: 'rollback', outcome: 'error' })
+    expect(verdict?.reason).toContain('the canary got 50 % of the requests')
   })
 
   test('waits for the report of traffic, stage by stage, and refuses a report for another stage', async () => {
