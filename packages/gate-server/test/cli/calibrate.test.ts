@@ -8,10 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../../src/cli/index.ts'
 import { memoryIo } from './memory-io.ts'
 
-/** The shipped policy in less time, so that little history is enough. */
+/** The shipped policy in less time and with a wider margin, so that little history is enough. */
 const short = kosmosPolicy
   .replace('duration: 5m, requires: no-harm', 'duration: 2m, requires: no-harm')
   .replace('duration: 5m, extend: 15m', 'duration: 3m, extend: 2m')
+  .replace('max(0.1pp, 50% of baseline)', 'max(3pp, 50% of baseline)')
 const memory = `    - { id: memory, kind: gauge, query: 'memory{{{labels}}}', required: false, harm: increase, margin: '10', tolerance: '5' }
   guards:`
 let folder = ''
@@ -44,6 +45,7 @@ beforeAll(async () => {
     'samples.jsonl': lines(300, { samples: true }),
     'slower.jsonl': lines(300, { slower: 0.08 }),
     'short.jsonl': equal.slice(0, 100),
+    'quiet.jsonl': lines(300, { requests: 8 }),
     'shorter.jsonl': equal.slice(0, 20),
     'no-latency.jsonl': equal.map((line) => line.replaceAll('"latency"', '"latence"')),
     'minute.jsonl': equal.map((line) => line.replace(/"t":(\d+)/, (_, t) => `"t":${4 * Number(t)}`)),
@@ -55,6 +57,7 @@ beforeAll(async () => {
   }
   const policies = {
     'short.yaml': short,
+    'hold.yaml': short.replace('onInconclusive: rollback', 'onInconclusive: hold'),
     'memory.yaml': short.replace('  guards:', memory),
     'gates.yaml': 'version: 1\nname: gates\ngates: { merge: [{ id: unit, kind: tests }] }',
     'wrong.yaml': short.replace('10%', '10'),
@@ -82,6 +85,7 @@ describe('calibrate', () => {
     expect(out).toContain('Policy kosmos: 20 canaries of up to 7m out of 300 looks')
     expect(out).toContain('not independent: 10 fit side by side')
     expect(out).toContain('Left out, a history cannot say: health, unhealthy')
+    expect(out).toMatch(/promoted +20 +100 %/)
     expect(out).toMatch(/errors +300 +0 \(0 %\) .* pp +0 % +–\n/)
     expect(out).toMatch(/latency +300 +0 \(0 %\) .* % +3 % +–\n/)
     expect(out.trimEnd().split('\n').at(-1)).toBe(
@@ -106,6 +110,16 @@ describe('calibrate', () => {
       .replace('margin: 10%', `margin: ${10 + Number(proposed)}%`)
     await writeFile(join(folder, 'wider.yaml'), wider)
     expect((await run('wider.yaml', 'slower.jsonl', '--runs', '20')).code).toBe(0)
+  })
+
+  test('says how many would have ended undecided, and what the policy makes of those', async () => {
+    const quiet = await run('short.yaml', 'quiet.jsonl', '--runs', '3')
+    expect(quiet).toMatchObject({ code: 0, err: '' })
+    expect(quiet.out).toMatch(/undecided +3 +100 %/)
+    expect(quiet.out).toContain('; 3 more would have ended undecided, and been rolled back for that\n')
+    expect((await run('hold.yaml', 'quiet.jsonl', '--runs', '3')).out).toContain(
+      '; 3 more would have ended undecided\n',
+    )
   })
 
   test('without ten canaries side by side ends with 3, with the numbers', async () => {

@@ -32,7 +32,7 @@ export async function calibrate(
   const history = await readHistory(historyPath, { metrics, interval: canary.interval }, io)
   const found = calibrateOnHistory(canary, history, { random: seededRandom(seed), runs })
   const exitCode = calibrationExitCode(found)
-  const sentence = calibrationSentence(found, canary.interval)
+  const sentence = calibrationSentence(canary, found)
   const human = options.json === true ? io.stderr : io.stdout
   const paint = painter(human, io.env)
   const colour = exitCode === 0 ? 'green' : exitCode === 1 ? 'red' : 'yellow'

@@ -47,8 +47,8 @@ export function calibrationText(name: string, plan: CanaryPlan, found: PolicyCal
 const endText = { rolledBack: 'rolled back', promoted: 'promoted', undecided: 'undecided' } as const
 
 /** What the calibration comes to, in one sentence with the numbers. */
-export function calibrationSentence(found: PolicyCalibration, interval: number): string {
-  const { rolledBack, windows, alpha, isEnough, windowLooks, metrics } = found
+export function calibrationSentence({ interval, onInconclusive }: CanaryPlan, found: PolicyCalibration): string {
+  const { rolledBack, undecided, windows, alpha, isEnough, windowLooks, metrics } = found
   const asked = `${formatShare(alpha)} was asked for`
   const counted =
     rolledBack.share === null
@@ -59,7 +59,11 @@ export function calibrationSentence(found: PolicyCalibration, interval: number):
     unmeasured.length > 0
       ? `; the history has no look with both sides of ${unmeasured.join(', ')}`
       : `; that is not enough: ten canaries side by side take ${formatDuration(10 * windowLooks * interval)} without a gap`
-  return plainText(isEnough ? `${counted}${proposals(metrics)}` : `${counted}${needed}`)
+  const open =
+    undecided.windows === 0
+      ? ''
+      : `; ${formatNumber(undecided.windows)} more would have ended undecided${onInconclusive === 'rollback' ? ', and been rolled back for that' : ''}`
+  return plainText(`${counted}${open}${isEnough ? proposals(metrics) : needed}`)
 }
 
 function proposals(metrics: readonly MetricCalibration[]): string {
