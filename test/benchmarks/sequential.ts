@@ -99,7 +99,7 @@ const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, Numbe
 
 /** CPU microseconds of one look, with what the standing asks of it. */
 function lookOfACanary(overdispersion: readonly number[]): number {
-  const noise = { overdispersion, extraVariance: 0.01 }
+  const noise = { overdispersion, weights: overdispersion.map(() => 1), extraVariance: 0.01 }
   const learnt = metrics.map(({ kind }): LearntNoise => {
     if (kind === 'proportion')
       return { kind: 'counts', noise, events: 1000, exposure: 100_000, differenceVariance: 1e-6 }

@@ -52,7 +52,7 @@ export const eProcessAnswers: Readonly<Record<string, Answer>> = {
       return { logE }
     }
     const [one = [], two = []] = asked.aa ?? []
-    const overdispersion = plausibleOverdispersion(
+    const { overdispersion } = plausibleOverdispersion(
       one.map((experiment, at) => ({ experiment, control: two[at] ?? Number.NaN, exposureRatio: 1 })),
       { grid: asked.omega, ...(asked.aaCutNats === undefined ? {} : { cut: asked.aaCutNats }) },
     )

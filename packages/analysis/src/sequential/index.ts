@@ -12,6 +12,7 @@ export {
   usualOverdispersion,
   type OverdispersedCountEProcess,
   type OverdispersedOptions,
+  type PlausibleOverdispersion,
 } from './overdispersed-count-e-process.ts'
 export { countLogRatio, type ExposedCounts } from './count-log-ratio.ts'
 export { normalMixtureBoundary, normalMixtureLogE, withLevelEffect, type Score } from './normal-mixture.ts'

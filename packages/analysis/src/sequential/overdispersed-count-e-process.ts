@@ -1,5 +1,6 @@
 import { invalidArgument } from '../errors.ts'
 import { logSumExp } from '../numeric/index.ts'
+import { combineLogEValues } from './combine-e-values.ts'
 import { checkCountLook, type CountLook, type CountOptions } from './count-e-process.ts'
 import { effectAtoms } from './effect-atoms.ts'
 import { gaussHermite } from './gauss-hermite.ts'
@@ -10,6 +11,8 @@ export const usualOverdispersion: readonly number[] = [0, 0.03, 0.1, 0.3, 1, 3]
 export interface OverdispersedOptions extends CountOptions {
   /** Variances that may be true, each from 0; at least one. Default 0, 0.03, 0.1, 0.3, 1, 3. */
   readonly overdispersion?: readonly number[]
+  /** How probable each of them is held to be, above 0, of any sum; the evidence holds for any choice. Default all alike. */
+  readonly weights?: readonly number[]
 }
 
 /** What an overdispersed count e-process remembers: plain numbers, to be stored as JSON. */
@@ -59,6 +62,9 @@ export function updateOverdispersedCount(
     throw invalidArgument('rateRatio', 'a finite number above 0', String(rateRatio))
   if (state !== null && !(state.nulls.length === overdispersion.length && hasAtoms(state, atoms)))
     throw invalidArgument('state', `${overdispersion.length} variances with ${atoms} atoms`, 'another number of them')
+  const prior = options.weights ?? overdispersion.map(() => 1)
+  if (prior.length !== overdispersion.length)
+    throw invalidArgument('weights', `${overdispersion.length}, one for each variance`, String(prior.length))
   const { ratios } = effectAtoms(scale, atoms)
   const nullOdds = bounded(rateRatio * look.exposureRatio)
   const nulls: number[] = []
@@ -74,8 +80,15 @@ export function updateOverdispersedCount(
     alternatives.push(now)
     numerators.push(logSumExp(now))
   }
-  const logE = logSumExp(numerators) - Math.log(atoms * overdispersion.length) - Math.max(...nulls)
+  const logE = combineLogEValues(numerators, prior) - Math.log(atoms) - Math.max(...nulls)
   return { nulls, alternatives, logE, maxLogE: Math.max(state?.maxLogE ?? 0, logE) }
+}
+
+/** Variances that may be true, and how probable each is held to be. */
+export interface PlausibleOverdispersion {
+  readonly overdispersion: readonly number[]
+  /** Likelihoods relative to the largest. */
+  readonly weights: readonly number[]
 }
 
 /**
@@ -83,27 +96,34 @@ export function updateOverdispersedCount(
  * the largest. An approximation: a variance outside may be true.
  *
  * @param looks - A/A counts, such as those of two halves of the baseline, look by look.
- * @returns the whole grid where there are no looks.
+ * @returns the whole grid where there are no looks, all alike.
  * @throws AnalysisError `invalid-argument` for counts below 0 or not finite, variances below 0, and a cut below 0.
  * @example
  * ```ts
- * plausibleOverdispersion([{ control: 5, experiment: 500, exposureRatio: 1 }], { grid: [0, 3] }) // [3]
+ * plausibleOverdispersion([{ control: 5, experiment: 500, exposureRatio: 1 }], { grid: [0, 3] }).overdispersion // [3]
  * ```
  */
 export function plausibleOverdispersion(
   looks: readonly CountLook[],
   options: { readonly grid?: readonly number[]; readonly cut?: number } = {},
-): readonly number[] {
+): PlausibleOverdispersion {
   const { grid = usualOverdispersion, cut = 1 } = options
   checkOverdispersion(grid)
   if (!(cut >= 0)) throw invalidArgument('cut', 'nats from 0', String(cut))
   for (const look of looks) checkCountLook(look)
-  const likelihoods = grid.map((variance) => {
+  const found = grid.map((variance) => {
     const factors = lookFactors(variance)
-    return looks.reduce((sum, look) => sum + logLikelihood(look, factors, bounded(look.exposureRatio)), 0)
+    return {
+      variance,
+      log: looks.reduce((sum, look) => sum + logLikelihood(look, factors, bounded(look.exposureRatio)), 0),
+    }
   })
-  const largest = Math.max(...likelihoods)
-  return grid.filter((_, at) => (likelihoods[at] ?? Number.NaN) >= largest - cut)
+  const largest = Math.max(...found.map(({ log }) => log))
+  const plausible = found.filter(({ log }) => log >= largest - cut)
+  return {
+    overdispersion: plausible.map(({ variance }) => variance),
+    weights: plausible.map(({ log }) => Math.exp(log - largest)),
+  }
 }
 
 /** What the odds of one look are multiplied by at each node; `null` where they do not vary. */

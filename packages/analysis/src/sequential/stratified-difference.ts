@@ -1,4 +1,4 @@
-import { longRunExtraVariance } from '../descriptive/index.ts'
+import { longRunExtraVariance, mean } from '../descriptive/index.ts'
 import { invalidArgument } from '../errors.ts'
 import type { Score } from './normal-mixture.ts'
 
@@ -29,7 +29,7 @@ const leastVariance = 1e-12
 /**
  * One more look at a difference: score and information Σ wᵢDᵢ and Σ wᵢ with wᵢ = 1/(vᵢ + Λ). Λ is what the difference varies
  * in the long run beyond its sampling variance: the larger one of what A/A data say and, from `minLooks` on, what the looks' own
- * residuals about their mean say. Until one of both is known there is no information.
+ * residuals about their mean say; where they speak alone, raised by 2/√n. Until one of both is known there is no information.
  *
  * Score and information belong to a difference of 0; for a bound b the score is `score − b · information`.
  *
@@ -72,7 +72,11 @@ function residualVariance(
   const center = score / information
   const residuals = new Float64Array(differences.length)
   for (let at = 0; at < residuals.length; at += 1) residuals[at] = (differences[at] ?? Number.NaN) - center
-  return Math.max(learnt ?? 0, longRunExtraVariance(residuals, variances) ?? 0)
+  const own = longRunExtraVariance(residuals, variances) ?? 0
+  if (learnt !== null) return Math.max(learnt, own)
+  // Alone, few residuals know their correlation badly: what they show is raised by the uncertainty of it.
+  const sampling = mean(variances) ?? 0
+  return Math.max(0, (own + sampling) * (1 + 2 / Math.sqrt(residuals.length)) - sampling)
 }
 
 function weighted(differences: readonly number[], variances: readonly number[], extraVariance: number): Score {

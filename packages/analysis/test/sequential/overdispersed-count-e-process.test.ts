@@ -230,16 +230,16 @@ describe('evidence from counts that come in bursts', () => {
 
 describe('the variances that A/A counts leave', () => {
   test('are all without counts, and those near the likeliest with them', () => {
-    expect(plausibleOverdispersion([])).toEqual(usualOverdispersion)
+    expect(plausibleOverdispersion([]).overdispersion).toEqual(usualOverdispersion)
     const alike = Array.from({ length: 200 }, () => ({ control: 10, experiment: 10, exposureRatio: 1 }))
-    expect(plausibleOverdispersion(alike)).toEqual([0])
+    expect(plausibleOverdispersion(alike).overdispersion).toEqual([0])
     const wild = Array.from({ length: 40 }, (_, at) => ({
       control: at % 2 === 0 ? 20 : 2,
       experiment: at % 2 === 0 ? 2 : 20,
       exposureRatio: 1,
     }))
-    expect(plausibleOverdispersion(wild)).not.toContain(0)
-    expect(plausibleOverdispersion(wild)).toContain(3)
+    expect(plausibleOverdispersion(wild).overdispersion).not.toContain(0)
+    expect(plausibleOverdispersion(wild).overdispersion).toContain(3)
   })
 
   test('are those whose likelihood is within the cut of the largest', () => {
@@ -254,9 +254,9 @@ describe('the variances that A/A counts leave', () => {
     )
     for (const cut of [0, 0.5, 1, 3, 100]) {
       const wanted = usualOverdispersion.filter((_, at) => (logs[at] ?? NaN) >= Math.max(...logs) - cut - 1e-9)
-      expect(plausibleOverdispersion(seen, { cut })).toEqual(wanted)
+      expect(plausibleOverdispersion(seen, { cut }).overdispersion).toEqual(wanted)
     }
-    expect(plausibleOverdispersion(seen, { cut: Infinity })).toEqual(usualOverdispersion)
+    expect(plausibleOverdispersion(seen, { cut: Infinity }).overdispersion).toEqual(usualOverdispersion)
   })
 
   test('are refused for what was not counted', () => {

@@ -11,8 +11,9 @@ import { noEvidence, raised, type EvidenceLevel } from './evidence-level.ts'
 
 /** How events vary beyond Poisson's law, learnt from A/A data. */
 export interface CountNoise {
-  /** Variances of a look's own log rate ratio that may be true. */
+  /** Variances of a look's own log rate ratio that may be true, and how probable each is held to be. */
   readonly overdispersion: readonly number[]
+  readonly weights: readonly number[]
   /** The same for looks with many events, as long-run variance of the log ratio. */
   readonly extraVariance: number
 }
@@ -142,6 +143,7 @@ function testSmall(
   noise: CountNoise | null,
 ): SmallCounts {
   const overdispersion = noise?.overdispersion ?? possibleOverdispersion
+  const weights = noise?.weights ?? overdispersion.map(() => 1)
   if (overdispersion.length === 1 && overdispersion[0] === 0) {
     const before = state?.kind === 'plain' ? state.process : null
     return { kind: 'plain', process: updateCountEProcess(before, look, { rateRatio, atoms }) }
@@ -149,6 +151,6 @@ function testSmall(
   const before = state?.kind === 'overdispersed' ? state.process : null
   return {
     kind: 'overdispersed',
-    process: updateOverdispersedCount(before, look, { rateRatio, overdispersion, atoms }),
+    process: updateOverdispersedCount(before, look, { rateRatio, overdispersion, weights, atoms }),
   }
 }

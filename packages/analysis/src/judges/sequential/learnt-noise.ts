@@ -130,7 +130,7 @@ function countNoise(looks: readonly ExposedCounts[]): CountNoise {
     exposureRatio: experimentExposure / controlExposure,
   }))
   return {
-    overdispersion: plausibleOverdispersion(counted, { grid: possibleOverdispersion }),
+    ...plausibleOverdispersion(counted, { grid: possibleOverdispersion }),
     extraVariance: extraVariance(
       logRatios.map(({ difference }) => difference),
       logRatios.map(({ variance }) => variance),
