@@ -74,7 +74,8 @@ interface ScenarioRow {
 }
 
 function scenarioRow(scenario: Scenario, request: CellsRequest): ScenarioRow {
-  const { reps, seed, lookSeconds, guards } = request
+  const { seed, lookSeconds, guards } = request
+  const reps = Math.ceil(request.reps / scenario.costs)
   const configurations = request.configurations.filter(({ judges }) => judges(scenario))
   const seconds = scenario.stages.reduce((sum, stage) => sum + stage.seconds, scenario.historyLooks * lookSeconds)
   const size = Math.max(1, Math.floor(batchRequests / (seconds * scenario.requestsPerSecond)))

@@ -7,6 +7,8 @@ export interface Scenario {
   readonly id: string
   readonly title: string
   readonly truth: ScenarioTruth
+  /** One canary is simulated for so many of another row: those with much traffic or many looks take as much longer. */
+  readonly costs: number
   readonly requestsPerSecond: number
   /** The experiment's share of the requests, and for how long. The control has the rest: a hold-back at the end. */
   readonly stages: readonly { readonly share: number; readonly seconds: number }[]
@@ -51,6 +53,7 @@ type Changes = Partial<Omit<Scenario, 'gauge'>> & { readonly gauge?: Partial<Sce
 
 const plain = {
   truth: 'regression',
+  costs: 1,
   requestsPerSecond: 40,
   stages: [
     { share: 0.1, seconds: 600 },
@@ -102,6 +105,7 @@ export const scenarios: readonly Scenario[] = [
   scenario('aa-400rps-bursty', 'AA high traffic 400 rps, bursty', {
     ...healthy,
     ...bursty,
+    costs: 5,
     requestsPerSecond: 400,
     burstShape: 5,
   }),
@@ -123,10 +127,11 @@ export const scenarios: readonly Scenario[] = [
   // Without a common shock to the gauge: so the study's own figures of Kayenta come out again.
   scenario('aa-8h', 'AA 10/90 split, 8 h', {
     ...healthy,
+    costs: 10,
     stages: [{ share: 0.1, seconds: 28_800 }],
     gauge: { commonSd: 0 },
   }),
-  scenario('aa-400rps', 'AA 400 rps', { ...healthy, requestsPerSecond: 400 }),
+  scenario('aa-400rps', 'AA 400 rps', { ...healthy, costs: 5, requestsPerSecond: 400 }),
   scenario('latency-3', 'latency +3%', { latencyScale: 1.03 }),
   scenario('errors-1-1.2', 'errors 1%->1.2%', { experimentErrorRate: 0.012 }),
   scenario('latency-20-better', 'latency -20%', { truth: 'improvement', latencyScale: 0.8 }),

@@ -86,12 +86,12 @@ export function testDifference(state: DifferenceTest, look: LookDifference, limi
 
 /**
  * Evidence that a difference is below its margin, from the score of the room below it. A claim has a question of its own, which
- * harm has not: is the canary equal to the baseline? Half of the prior is that point, where the room is as large as the margin;
- * the other half is spread over all room.
+ * harm has not: is the canary equal to the baseline? Three quarters of the prior are that point, where the room is as large as the margin;
+ * the rest is spread over all room.
  */
 function claimLogE({ score, information }: Score, scale: number): number {
   const equal = scale * score - (scale * scale * information) / 2
-  return combineLogEValues([equal, normalMixtureLogE({ score, information }, scale)], [1, 1])
+  return combineLogEValues([equal, normalMixtureLogE({ score, information }, scale)], [3, 1])
 }
 
 function scaleFree(

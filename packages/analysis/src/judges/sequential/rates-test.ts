@@ -92,7 +92,10 @@ function testRates(
     })
     return { ...direction, harmTest, claimTest, harm: harmTest.harm, claim: claimTest.claim }
   })
-  const weight = seen.exposure > 0 ? 1 / rateVariance(seen.events / seen.exposure, up, counted.variance) : 0
+  // For display a look may weigh by its own counts: no boundary rests on it.
+  const events = seen.events + up.control + up.experiment
+  const exposure = seen.exposure + up.controlExposure + up.experimentExposure
+  const weight = 1 / rateVariance(events / exposure, up, counted.variance)
   const difference = up.experiment / up.experimentExposure - up.control / up.controlExposure
   return {
     ...state,

@@ -62,7 +62,7 @@ function metricPart(
   const effect = effectEstimate(metric, state, settings.promoteAlpha)
   const name = `Canary ${metric.id}`
   const { measured, missing } = state.presence
-  const looks = `${measured} looks`
+  const looks = looksText(measured)
   const facts = {
     looks: measured,
     missingLooks: missing,
@@ -157,12 +157,12 @@ function notShown(
   const likely = effect === null ? null : looksNeeded(effect, looks, settings.promoteAlpha, 0.5)
   const hoped = effect === null ? null : looksNeeded(effect, looks, settings.promoteAlpha, 0.2)
   const isHopeless = effect !== null && effect.information > 0 && (hoped === null || hoped > looksLeft)
-  const needed = likely === null ? '' : `; about ${likely} more looks are needed, ${looksLeft} are left`
+  const needed = likely === null ? '' : `; about ${likely} more are needed, ${looksLeft} are left`
   return isHopeless
     ? part(
         'cannot-conclude',
         'inconclusive',
-        `${name} will hardly be shown ${within} before the deadline: ${numbers}${likely === null ? `; ${looksLeft} looks are left` : needed}. A larger share or a longer stage would help`,
+        `${name} will hardly be shown ${within} before the deadline: ${numbers}${likely === null ? `; ${looksText(looksLeft)} left` : needed}. A larger share or a longer stage would help`,
       )
     : part('not-shown-non-inferior', 'inconclusive', `${name} is not shown ${within} yet: ${numbers}${needed}`)
 }
@@ -217,6 +217,11 @@ function partOf(
     measurement,
     evidence: [],
   }
+}
+
+/** A number of looks in words. */
+function looksText(count: number): string {
+  return count === 1 ? '1 look' : `${count} looks`
 }
 
 /** Evidence as a fact: e-values beyond what a number holds stay logarithms. */
