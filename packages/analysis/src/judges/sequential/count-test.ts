@@ -26,6 +26,11 @@ export interface CountLimits {
   readonly margin: number | null
   /** `null` without A/A data. */
   readonly noise: CountNoise | null
+  /**
+   * What counts of a share vary by in proportion to those of a rare event: 1 − the share that is expected, above 0, at most 1.
+   * Default 1.
+   */
+  readonly thinning?: number
 }
 
 type SmallCounts =
@@ -72,6 +77,8 @@ const largeScale = Math.log(1.5)
 export function testCounts(state: CountTest, counts: ExposedCounts, limits: CountLimits): CountTest {
   const { control, experiment, controlExposure, experimentExposure } = counts
   if (!(controlExposure > 0 && experimentExposure > 0)) return state
+  const ratio = countLogRatio(counts)
+  const { thinning = 1 } = limits
   const exposureRatio = experimentExposure / controlExposure
   const path = pathOf(state.path, control + experiment, exposureRatio, limits.noise !== null)
   const next: Pick<CountTest, 'smallHarm' | 'smallClaim' | 'large'> =
@@ -79,15 +86,19 @@ export function testCounts(state: CountTest, counts: ExposedCounts, limits: Coun
       ? {
           smallHarm: state.smallHarm,
           smallClaim: state.smallClaim,
-          large: testDifference(state.large, countLogRatio(counts), {
-            tolerance: limits.tolerance === null ? null : Math.log(limits.tolerance),
-            margin: limits.margin === null ? null : Math.log(limits.margin),
-            harmScale: largeScale,
-            claimScale: largeScale,
-            extraVariance: limits.noise?.extraVariance ?? 'scale-free',
-            residualsFrom: limits.noise === null ? residualsFrom.assumed : residualsFrom.learnt,
-            levelSd: 0,
-          }),
+          large: testDifference(
+            state.large,
+            { ...ratio, variance: ratio.variance * thinning },
+            {
+              tolerance: limits.tolerance === null ? null : Math.log(limits.tolerance),
+              margin: limits.margin === null ? null : Math.log(limits.margin),
+              harmScale: largeScale,
+              claimScale: largeScale,
+              extraVariance: limits.noise?.extraVariance ?? 'scale-free',
+              residualsFrom: limits.noise === null ? residualsFrom.assumed : residualsFrom.learnt,
+              levelSd: 0,
+            },
+          ),
         }
       : {
           large: state.large,

@@ -62,11 +62,13 @@ const correlationsOf = {
 /** One more look at a difference that was formed inside the look. */
 export function testDifference(state: DifferenceTest, look: LookDifference, limits: DifferenceLimits): DifferenceTest {
   const { extraVariance } = limits
+  // Noise of unknown size is still no smaller than what sampling alone makes of it.
+  const least = extraVariance === 'scale-free' && look.variance > 0 ? 0 : null
   const seen = stratifyDifference(state.seen, look, {
-    extraVariance: typeof extraVariance === 'number' ? extraVariance : null,
+    extraVariance: typeof extraVariance === 'number' ? extraVariance : least,
     minLooks: limits.residualsFrom,
   })
-  if (extraVariance === 'scale-free') return { ...scaleFree(state, look, limits), seen }
+  if (extraVariance === 'scale-free') return { ...scaleFree(state, seen, look, limits), seen }
   const { score, information } = withLevelEffect(seen, limits.levelSd)
   const { tolerance, margin, harmScale, claimScale } = limits
   return {
@@ -94,8 +96,14 @@ function claimLogE({ score, information }: Score, scale: number): number {
   return combineLogEValues([equal, normalMixtureLogE({ score, information }, scale)], [3, 1])
 }
 
+/**
+ * Evidence that does not know the size of the noise. Where looks have a sampling variance it is no more than that variance allows:
+ * the lesser of two is evidence where either is, and without the bound a noise that happens to be small would make a difference of
+ * nothing certain.
+ */
 function scaleFree(
   state: DifferenceTest,
+  { score, information }: Score,
   { difference, variance }: LookDifference,
   { tolerance, margin, harmScale, claimScale }: DifferenceLimits,
 ): Omit<DifferenceTest, 'seen'> {
@@ -120,11 +128,19 @@ function scaleFree(
           { value: (margin - difference) * weight, weight },
           { scale: scaleOf(claimScale), correlations },
         )
+  const most = (of: number, scale: number): number =>
+    isGauge ? Number.POSITIVE_INFINITY : normalMixtureLogE({ score: of, information }, scale)
   return {
     harmT,
     claimT,
-    harm: harmT === null ? state.harm : raised(state.harm, harmT.logE ?? 0),
-    claim: claimT === null ? state.claim : raised(state.claim, claimT.logE ?? 0),
+    harm:
+      harmT === null || tolerance === null
+        ? state.harm
+        : raised(state.harm, Math.min(harmT.logE ?? 0, most(score - tolerance * information, harmScale))),
+    claim:
+      claimT === null || margin === null
+        ? state.claim
+        : raised(state.claim, Math.min(claimT.logE ?? 0, most(margin * information - score, claimScale))),
   }
 }
 

@@ -82,6 +82,8 @@ function testRates(
       tolerance: toleratedRatio(metric, rate, isDown && !counted.isShare),
       margin: null,
       noise: known?.noise ?? null,
+      // Of a thousand requests of which most succeed, the number that does hardly varies.
+      thinning: counted.isShare ? Math.max(1 - rate, 1e-3) : 1,
     })
     const claimTest = claimRates(direction.claimTest, isDown && counted.isShare ? counts : up, {
       metric,
@@ -176,9 +178,10 @@ function claimRates(
 
 /**
  * Bursts multiply a rate: what the difference varies by is, at the margin, more on the canary's side than in A/A data, where both
- * sides had the same rate.
+ * sides had the same rate. Twice as much is the most that is reckoned with: beyond that the error of what was learnt would be
+ * multiplied.
  */
 function atMargin(learnt: number | 'residual', rate: number, unacceptable: number): number | 'residual' {
   if (learnt === 'residual' || !(rate > 0)) return learnt
-  return (learnt * (1 + (unacceptable / rate) ** 2)) / 2
+  return Math.min(2, (1 + (unacceptable / rate) ** 2) / 2) * learnt
 }
