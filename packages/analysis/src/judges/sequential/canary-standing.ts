@@ -9,6 +9,8 @@ import { metricWeights, type SequentialMetric } from './sequential-metric.ts'
  * - `not-measured`: the newest look, or more than one look in twenty, lacks a side;
  * - `too-few-looks`; `too-few-observations` of a side;
  * - `coarse-buckets`: nearly all of the baseline lies in one bucket, which can show no shift;
+ * - `constant`: a gauge that was equal on both sides at every look, of which there were ten: nothing varies, so that nothing can be
+ *   shown, and nothing differs;
  * - `non-inferior`: shown to stay within the margin;
  * - `undecided`: not shown yet.
  */
@@ -18,6 +20,7 @@ export type MetricStanding =
   | 'too-few-looks'
   | 'too-few-observations'
   | 'coarse-buckets'
+  | 'constant'
   | 'non-inferior'
   | 'undecided'
 
@@ -34,6 +37,9 @@ export interface CanaryStanding {
 
 /** Of the looks, this share may lack a side. */
 const missingShareAllowed = 0.05
+
+/** Fewest looks at which a gauge is said to be constant. */
+const constantLooks = 10
 
 /** Nearly all: a shift by one standard deviation of what such a bucket holds is not seen. */
 const coarseShare = 0.8
@@ -54,13 +60,16 @@ export function canaryStanding(settings: SequentialSettings, state: SequentialSt
   })
   const required = metrics.filter((_, at) => settings.metrics[at]?.required === true)
   const isPromotable =
-    !isHarmed && !isSplitWrong && required.length > 0 && required.every((standing) => standing === 'non-inferior')
+    !isHarmed &&
+    !isSplitWrong &&
+    required.length > 0 &&
+    required.every((standing) => standing === 'non-inferior' || standing === 'constant')
   return { isHarmed, isSplitWrong, metrics, isPromotable }
 }
 
 function metricStanding(
   metric: SequentialMetric,
-  { presence, buckets, claim, totals }: MetricState,
+  { presence, buckets, claim, totals, directions }: MetricState,
   { minLooks, promoteAlpha }: SequentialSettings,
 ): MetricStanding {
   const { measured, missing, missingInARow } = presence
@@ -70,7 +79,20 @@ function metricStanding(
   if (!(Math.min(totals.control.total, totals.experiment.total) >= (metric.minTotal ?? 1)))
     return 'too-few-observations'
   if (metric.kind === 'distribution' && areCoarse(buckets)) return 'coarse-buckets'
-  return claim.maxLogE >= -Math.log(promoteAlpha) ? 'non-inferior' : 'undecided'
+  if (claim.maxLogE >= -Math.log(promoteAlpha)) return 'non-inferior'
+  return isConstant(directions, measured) && totals.control.events === totals.experiment.events
+    ? 'constant'
+    : 'undecided'
+}
+
+function isConstant(directions: MetricState['directions'], measured: number): boolean {
+  const [first] = directions
+  return (
+    first?.kind === 'gauge' &&
+    measured >= constantLooks &&
+    first.center.seen?.differences.length === measured &&
+    first.center.seen.differences.every((difference) => difference === 0)
+  )
 }
 
 function areCoarse(buckets: MetricState['buckets']): boolean {

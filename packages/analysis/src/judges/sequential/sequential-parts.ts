@@ -21,6 +21,7 @@ export type SequentialReason =
   | 'too-few-looks'
   | 'too-few-observations'
   | 'coarse-buckets'
+  | 'constant'
   | 'split-as-configured'
   | 'split-mismatch'
   | 'drift'
@@ -113,6 +114,12 @@ function metricPart(
             'inconclusive',
             `${name} cannot be shown to stay within its margin: nearly all of the baseline lies in one bucket of the histogram, finer buckets are needed`,
           )
+    case 'constant':
+      return part(
+        'constant',
+        'warn',
+        `${name} is equal on both sides at each of ${looks}: the same, or not measured at all`,
+      )
     case 'undecided':
       return request.requires === 'no-harm'
         ? noHarm(part, name, numbers)

@@ -218,3 +218,30 @@ test('a canary without a single request is never promotable', () => {
 function silenced(look: MetricLook): MetricLook {
   return { ...look, experiment: missing() }
 }
+
+describe('a gauge that never varies', () => {
+  const of = (count: number, control: number, experiment: number): readonly CanaryLook[] =>
+    Array.from({ length: count }, () => ({
+      stage: 0,
+      share: null,
+      metrics: [
+        {
+          metric: 'cpu',
+          kind: 'gauge',
+          control: { kind: 'measured', value: control },
+          experiment: { kind: 'measured', value: experiment },
+        } as const,
+      ],
+    }))
+  const without = { learnt: [null] }
+
+  test('and is equal on both sides goes on after ten looks, and not before', () => {
+    expect(standing([cpu], of(9, 0, 0), without)).toMatchObject({ metrics: ['undecided'], isPromotable: false })
+    expect(standing([cpu], of(10, 0, 0), without)).toMatchObject({ metrics: ['constant'], isPromotable: true })
+  })
+
+  test('but differs between the sides does not pass for equal', () => {
+    const looks = [...of(1, 5, 5), ...of(12, -5, -1)]
+    expect(standing([cpu], looks, without).metrics).not.toEqual(['constant'])
+  })
+})
