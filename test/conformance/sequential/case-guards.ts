@@ -7,7 +7,7 @@ import type { CaseGuard, SequentialCase } from './case-schema.ts'
 export interface GuardsStanding {
   /** A limit was shown as exceeded; `null` where none was. */
   readonly broken: string | null
-  /** A limit is exceeded, and nothing shows yet that this is no chance; `null` where none is. */
+  /** A guard is not quiet, or could not be measured; `null` where all are quiet. */
   readonly doubtful: string | null
 }
 
@@ -23,7 +23,7 @@ export function guardsOf(one: SequentialCase, looks: readonly CanaryLook[]): (at
     })
     return {
       broken: reasons.find(({ outcome }) => outcome === 'fail')?.sentence ?? null,
-      doubtful: reasons.find(({ code }) => code === 'guard-not-shown')?.sentence ?? null,
+      doubtful: reasons.find(({ outcome }) => outcome !== 'pass' && outcome !== 'fail')?.sentence ?? null,
     }
   }
 }

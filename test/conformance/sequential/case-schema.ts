@@ -30,7 +30,7 @@ const guardSchema = z.object({
   quantile: share.optional(),
   /** Seconds. */
   window: z.number().gt(0).default(60),
-  minTotal: z.number().nonnegative().default(50),
+  minTotal: z.number().nonnegative().default(1),
   evidence: z.enum(['always-valid', 'point']).default('always-valid'),
 })
 

@@ -69,16 +69,18 @@ export function canaryStanding(settings: SequentialSettings, state: SequentialSt
 
 function metricStanding(
   metric: SequentialMetric,
-  { presence, buckets, claim, totals, directions }: MetricState,
+  { presence, buckets, beyondBuckets, claim, totals, directions }: MetricState,
   { minLooks, promoteAlpha }: SequentialSettings,
 ): MetricStanding {
-  const { measured, missing, missingInARow } = presence
+  const { measured, missing, missingInARow, inStage } = presence
   const looks = measured + missing
   if (!(missingInARow === 0 && missing <= missingShareAllowed * looks)) return 'not-measured'
+  const inStageAllowed = Math.max(1, missingShareAllowed * (inStage.measured + inStage.missing))
+  if (!(inStage.measured > 0 && inStage.missing <= inStageAllowed)) return 'not-measured'
   if (!(measured >= minLooks)) return 'too-few-looks'
   if (!(Math.min(totals.control.total, totals.experiment.total) >= (metric.minTotal ?? 1)))
     return 'too-few-observations'
-  if (metric.kind === 'distribution' && areCoarse(buckets)) return 'coarse-buckets'
+  if (metric.kind === 'distribution' && areCoarse(buckets, beyondBuckets)) return 'coarse-buckets'
   if (claim.maxLogE >= -Math.log(promoteAlpha)) return 'non-inferior'
   return isConstant(directions, measured) && totals.control.events === totals.experiment.events
     ? 'constant'
@@ -95,9 +97,12 @@ function isConstant(directions: MetricState['directions'], measured: number): bo
   )
 }
 
-function areCoarse(buckets: MetricState['buckets']): boolean {
-  const total = buckets.reduce((sum, { count }) => sum + count, 0)
-  return buckets.length > 0 && !(Math.max(...buckets.map(({ count }) => count)) < coarseShare * total)
+function areCoarse(buckets: MetricState['buckets'], beyond: number): boolean {
+  const total = buckets.reduce((sum, { count }) => sum + count, beyond)
+  // What lies beyond the last bound may be anything: less of it is enough to hide a shift.
+  const isOpen = !(beyond < (1 - coarseShare) * total)
+  const isNarrow = !(Math.max(...buckets.map(({ count }) => count)) < coarseShare * total)
+  return buckets.length > 0 && (isOpen || isNarrow)
 }
 
 function splitIsWrong({ split, splitCounts }: SequentialState): boolean {

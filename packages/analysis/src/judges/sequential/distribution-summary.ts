@@ -22,7 +22,7 @@ export function summarise(value: Histogram | Samples): DistributionSummary | nul
 export function exceedances(value: Histogram | Samples, threshold: number): number | null {
   if ('samples' in value) {
     let above = 0
-    for (const sample of value.samples) if (sample > threshold && sample < Number.POSITIVE_INFINITY) above += 1
+    for (const sample of value.samples) if (sample > threshold) above += 1
     return above
   }
   let [above, isBound] = [0, false]

@@ -57,8 +57,9 @@ export function testDistribution(
   if (one.count === 0) return 'baseline: no observations'
   const learnt = context.learnt?.kind === 'distribution' ? context.learnt : null
   const thresholds = state.thresholds ?? learnt?.tails.map(({ threshold }) => threshold) ?? null
-  const chosen = thresholds ?? tailThresholds([control])
-  const claimedTail = state.claimedTail ?? claimedTailOf(chosen, one.count + two.count)
+  const chosen = learnt === null ? completed(thresholds ?? [], control, state) : (thresholds ?? [])
+  const claimedTail =
+    chosen.length === state.thresholds?.length ? state.claimedTail : claimedTailOf(chosen, one.count + two.count)
   const waiting = state.pending?.stage === stage ? state.pending : null
   const joined = { stage, control: joint(waiting?.control, one), experiment: joint(waiting?.experiment, two) }
   const isEnough = Math.min(joined.control.count, joined.experiment.count) >= leastObservations
@@ -107,6 +108,7 @@ export function testDistribution(
     thresholds: chosen,
     claimedTail,
     buckets: 'samples' in control ? [] : bucketTotals(state.buckets, control),
+    beyondBuckets: state.beyondBuckets + ('samples' in control ? 0 : beyondLast(control)),
     directions,
   }
 }
@@ -194,6 +196,34 @@ function joint(before: DistributionSummary | undefined, more: DistributionSummar
         sum: before.sum + more.sum,
         squares: before.squares + more.squares,
       }
+}
+
+/**
+ * The thresholds with those that earlier looks were too small to offer; they are counted from the next look on, so that no look
+ * chooses its own yardstick. Histograms offer what all looks so far hold together.
+ */
+function completed(
+  thresholds: readonly TailThreshold[],
+  control: Histogram | Samples,
+  { buckets }: MetricState,
+): readonly TailThreshold[] {
+  if (thresholds.length >= mostTails) return thresholds
+  const offered = tailThresholds(['samples' in control ? control : together(bucketTotals(buckets, control), control)])
+  const rarest = Math.min(1, ...thresholds.map(({ share }) => share))
+  return [...thresholds, ...offered.filter(({ share }) => share < rarest / 2)].slice(0, mostTails)
+}
+
+/** Thresholds about p90, p99 and p99.9. */
+const mostTails = 3
+
+function together(totals: MetricState['buckets'], control: Histogram): Histogram {
+  const open = { upperBound: Number.POSITIVE_INFINITY, count: beyondLast(control) }
+  const buckets = [...totals, open]
+  return { buckets, total: buckets.reduce((sum, { count }) => sum + count, 0) }
+}
+
+function beyondLast({ buckets }: Histogram): number {
+  return buckets.reduce((sum, { upperBound, count }) => sum + (Number.isFinite(upperBound) ? 0 : count), 0)
 }
 
 function bucketTotals(before: MetricState['buckets'], { buckets }: Histogram): MetricState['buckets'] {

@@ -26,8 +26,11 @@ export function judgeSequential(options: SequentialOptions, request: CanaryReque
   const state = caughtUp(settings, request, looks)
   const requires = request.stages[request.stage]?.requires ?? 'bake'
   const health = request.metrics.flatMap((metric) => (metric.kind === 'health' ? [healthPart(metric, request)] : []))
-  const parts =
-    requires === 'bake'
+  // Looks of warm-up are none: a stage without any other has nothing to stand on, whatever was shown before it.
+  const isUnseen = requires !== 'bake' && state.stage !== request.stage && state.harmedAt === null
+  const parts = isUnseen
+    ? compared.map((metric) => noEvidencePart(metric, request.stage))
+    : requires === 'bake'
       ? watchParts(settings, request.evidence, request.stage)
       : sequentialParts({
           settings,

@@ -184,7 +184,9 @@ function learnGauge(metric: SequentialMetric, all: readonly Pair<number>[]): Lea
   const scale = gaugeScale(metric, looks)
   const differences = looks.map(({ control, experiment }) => gaugeDifference(control, experiment, scale))
   const zeros = differences.map(() => 0)
-  return { kind: 'gauge', scale, extraVariance: extraVariance(differences, zeros) }
+  const learntVariance = extraVariance(differences, zeros)
+  // A gauge that never moved tells nothing about how it will: the size of its noise stays unknown.
+  return learntVariance > 0 ? { kind: 'gauge', scale, extraVariance: learntVariance } : null
 }
 
 /** Few looks know the correlation badly: their variance is raised for it. */

@@ -19,6 +19,8 @@ export interface Presence {
   readonly missingInARow: number
   /** What the newest such look lacked. */
   readonly detail: string | null
+  /** The same of the newest look's stage alone: what earlier stages had does not make up for it. */
+  readonly inStage: { readonly stage: number; readonly measured: number; readonly missing: number }
 }
 
 /** Evidence about one direction of harm. */
@@ -70,6 +72,8 @@ export interface MetricState {
   readonly claimedTail: number | null
   /** Baseline observations per bucket, to tell whether the buckets can show anything. */
   readonly buckets: readonly { readonly upperBound: number; readonly count: number }[]
+  /** Baseline observations beyond the last bound. */
+  readonly beyondBuckets: number
   readonly scale: GaugeScale | null
   /** Geometric mean of the baseline in the first look of a distribution; `null` before it. */
   readonly level: number | null
@@ -104,7 +108,13 @@ export function noMetric(metric: SequentialMetric): MetricState {
         ? { kind: 'gauge', center: noDifference, ...levels }
         : { kind: 'counts', harmTest: noCounts, claimTest: noDifference, ...levels }
   return {
-    presence: { measured: 0, missing: 0, missingInARow: 0, detail: null },
+    presence: {
+      measured: 0,
+      missing: 0,
+      missingInARow: 0,
+      detail: null,
+      inStage: { stage: 0, measured: 0, missing: 0 },
+    },
     totals: { control: { events: 0, total: 0 }, experiment: { events: 0, total: 0 } },
     rateDifference: { score: 0, information: 0 },
     base: { events: 0, exposure: 0 },
@@ -113,6 +123,7 @@ export function noMetric(metric: SequentialMetric): MetricState {
     thresholds: null,
     claimedTail: null,
     buckets: [],
+    beyondBuckets: 0,
     scale: null,
     level: null,
     directions: signsOf(metric).map(() => none),

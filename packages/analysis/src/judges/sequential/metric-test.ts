@@ -1,3 +1,4 @@
+import { AnalysisError } from '../../errors.ts'
 import type { Histogram, Measured } from '../../evidence/index.ts'
 import { combineLogEValues } from '../../sequential/index.ts'
 import { isSoundHistogram, isSoundNumber, isSoundProportion } from '../sound-value.ts'
@@ -13,6 +14,39 @@ import { testProportion, testRate } from './rates-test.ts'
  * missing.
  */
 export function testMetric(
+  state: MetricState,
+  look: MetricLook | undefined,
+  stage: number,
+  context: MetricContext,
+): MetricState {
+  const next = tested(state, look, stage, context)
+  const { inStage, measured: times } = state.presence
+  const before = inStage.stage === stage ? inStage : { stage, measured: 0, missing: 0 }
+  const isMeasured = next.presence.measured > times
+  return {
+    ...next,
+    presence: {
+      ...next.presence,
+      inStage: {
+        stage,
+        measured: before.measured + (isMeasured ? 1 : 0),
+        missing: before.missing + (isMeasured ? 0 : 1),
+      },
+    },
+  }
+}
+
+/** Numbers that no statistic can hold are no measurement: the look is missing, and nothing is thrown out of a verdict. */
+function tested(state: MetricState, look: MetricLook | undefined, stage: number, context: MetricContext): MetricState {
+  try {
+    return testedKind(state, look, stage, context)
+  } catch (error) {
+    if (!(error instanceof AnalysisError) || !error.is('invalid-argument')) throw error
+    return missed(state, `a value that cannot be reckoned with: ${error.message}`)
+  }
+}
+
+function testedKind(
   state: MetricState,
   look: MetricLook | undefined,
   stage: number,
@@ -40,6 +74,8 @@ export function testMetric(
     case 'gauge': {
       const pair = both(look, isSoundNumber)
       if (typeof pair === 'string') return missed(state, pair)
+      if (state.scale?.kind === 'ratio' && !hasRatio(pair))
+        return missed(state, 'values below 0 have no ratio: an absolute margin compares them')
       return measured(testGauge(state, pair.control, pair.experiment, context), context)
     }
   }
@@ -63,6 +99,11 @@ function haveSameBounds({ control, experiment }: Record<'control' | 'experiment'
   )
 }
 
+/** Two values of which none is above 0 have no ratio; two zeros are equal. */
+function hasRatio({ control, experiment }: { readonly control: number; readonly experiment: number }): boolean {
+  return control > 0 || experiment > 0 || (control === 0 && experiment === 0)
+}
+
 /** Both sides' values, or what is missing. */
 function both<Value>(
   look: { readonly control: Measured<Value> | null; readonly experiment: Measured<Value> },
@@ -84,7 +125,7 @@ function missed(state: MetricState, detail: string): MetricState {
   const { measured: times, missing, missingInARow } = state.presence
   return {
     ...state,
-    presence: { measured: times, missing: missing + 1, missingInARow: missingInARow + 1, detail },
+    presence: { ...state.presence, measured: times, missing: missing + 1, missingInARow: missingInARow + 1, detail },
   }
 }
 

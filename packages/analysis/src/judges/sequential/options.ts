@@ -9,7 +9,7 @@ const errorRate = z
 
 /** What a policy may say to the sequential judge. */
 export const sequentialOptions = z.strictObject({
-  /** False rollbacks of a whole run, however often it is looked at, guards included. */
+  /** False rollbacks of the comparisons and always-valid guards of a run, however often it is looked at; from 0.2 %. */
   alpha: errorRate.default(0.01),
   /** False claims of non-inferiority of one metric. */
   promoteAlpha: errorRate.default(0.05),

@@ -78,15 +78,17 @@ function testRates(
     const counts = isDown ? (counted.isShare ? counted.down : swapped(up)) : up
     const expected = isDown && counted.isShare ? { ...seen, events: seen.exposure - seen.events } : seen
     const rate = expected.exposure > 0 ? expected.events / expected.exposure : 0
+    // Limits are relative to the events that the metric counts, whichever are counted here.
+    const limits = isDown && counted.isShare ? ofOthers(metric, 1 - rate) : metric
     const harmTest = testCounts(direction.harmTest, counts, {
-      tolerance: toleratedRatio(metric, rate, isDown && !counted.isShare),
+      tolerance: toleratedRatio(limits, rate, isDown && !counted.isShare),
       margin: null,
       noise: known?.noise ?? null,
       // Of a thousand requests of which most succeed, the number that does hardly varies.
       thinning: counted.isShare ? Math.max(1 - rate, 1e-3) : 1,
     })
     const claimTest = claimRates(direction.claimTest, isDown && counted.isShare ? counts : up, {
-      metric,
+      metric: limits,
       sign: isDown && !counted.isShare ? -1 : 1,
       expected,
       variance: counted.variance,
@@ -184,4 +186,13 @@ function claimRates(
 function atMargin(learnt: number | 'residual', rate: number, unacceptable: number): number | 'residual' {
   if (learnt === 'residual' || !(rate > 0)) return learnt
   return Math.min(2, (1 + (unacceptable / rate) ** 2) / 2) * learnt
+}
+
+/** Limits of a share as those of what is left to one: as absolute differences. */
+function ofOthers(metric: SequentialMetric, rate: number): SequentialMetric {
+  const absolute = (limit: SequentialMetric['margin']): SequentialMetric['margin'] => ({
+    absolute: Math.max(limit.absolute, limit.relative * rate),
+    relative: 0,
+  })
+  return { ...metric, tolerance: absolute(metric.tolerance), margin: absolute(metric.margin) }
 }

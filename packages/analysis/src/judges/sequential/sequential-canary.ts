@@ -33,6 +33,8 @@ export interface SequentialSettings {
 /** All that the judge remembers between looks: plain numbers, to be stored as JSON, and to go on from bit for bit. */
 export interface SequentialState {
   readonly looks: number
+  /** Of the newest look; `null` before the first. */
+  readonly stage: number | null
   /** In the order of the metrics. */
   readonly metrics: readonly MetricState[]
   readonly split: MultinomialState | null
@@ -48,6 +50,7 @@ export interface SequentialState {
 export function noLooks({ metrics }: Pick<SequentialSettings, 'metrics'>): SequentialState {
   return {
     looks: 0,
+    stage: null,
     metrics: metrics.map((metric) => noMetric(metric)),
     split: null,
     splitCounts: { control: 0, experiment: 0, expected: 0 },
@@ -94,6 +97,7 @@ export function updateCanary(settings: SequentialSettings, state: SequentialStat
   const isHarmed = harm.logE >= -Math.log(settings.alpha)
   return {
     looks,
+    stage: look.stage,
     metrics,
     ...checkSplit(settings, state, look),
     harm,
@@ -127,7 +131,7 @@ function requestsOf(look: MetricLook | undefined): { readonly control: number; r
   const count = (value: typeof look.experiment.value): number | null => {
     if (typeof value === 'number') return null
     if ('samples' in value) return value.samples.length
-    return 'total' in value && Number.isFinite(value.total) && value.total >= 0 ? value.total : null
+    return 'total' in value && value.total >= 0 && value.total <= Number.MAX_SAFE_INTEGER / 2 ? value.total : null
   }
   const [control, experiment] = [count(look.control.value), count(look.experiment.value)]
   return control === null || experiment === null ? null : { control, experiment }

@@ -6,12 +6,13 @@ import type { Part } from '../../verdict/index.ts'
 import { isSoundHistogram } from '../sound-value.ts'
 import { unmeasuredAlone } from '../unmeasured-alone.ts'
 import { summarise } from './distribution-summary.ts'
+import { relativeSize } from './distribution-test.ts'
 import { logBound } from './gauge-scale.ts'
 import { signsOf } from './metric-state.ts'
 import type { SequentialSettings } from './sequential-canary.ts'
 import type { SequentialMetric } from './sequential-metric.ts'
 
-/** Chance that a metric that goes on as the baseline did is ever said to have drifted. */
+/** Chance that of all metrics, each going on as the baseline did, any is ever said to have drifted. */
 const watchAlpha = 0.001
 
 /** Fewest looks at the baseline that a forecast is made from. */
@@ -29,17 +30,19 @@ export function watchParts(
 ): readonly Part[] {
   return metrics.flatMap((metric) => {
     const of = evidence.find((one) => one.metric === metric.id)
-    const watched = of === undefined ? null : watchPart(metric, of, stage)
+    const watched = of === undefined ? null : watchPart(metric, of, stage, metrics.length)
     return watched?.outcome === 'fail' ? watched : (unmeasuredAlone(metric, of, stage) ?? watched ?? [])
   })
 }
 
-function watchPart(metric: SequentialMetric, evidence: MetricEvidence, stage: number): Part {
+function watchPart(metric: SequentialMetric, evidence: MetricEvidence, stage: number, metrics: number): Part {
   const levels = levelsOf(evidence)
   const before = levels.filter((look) => look.stage !== stage).flatMap(({ control }) => control ?? [])
   const watched = levels.filter((look) => look.stage === stage).flatMap(({ experiment }) => experiment ?? [])
   const forecast = mean(before)
-  const margins = signsOf(metric).map((sign) => ({ sign, bound: logBound(metric.margin.relative, sign) }))
+  // An absolute margin is relative to the forecast level.
+  const relative = forecast === null ? 0 : relativeSize(metric.margin, Math.exp(forecast))
+  const margins = signsOf(metric).map((sign) => ({ sign, bound: logBound(relative, sign) }))
   const part = (code: 'drift' | 'no-drift' | 'not-watched', outcome: 'fail' | 'pass', sentence: string): Part => ({
     id: metric.id,
     role: 'metric',
@@ -51,7 +54,7 @@ function watchPart(metric: SequentialMetric, evidence: MetricEvidence, stage: nu
     measurement: null,
     evidence: [],
   })
-  if (before.length < leastLooks || forecast === null || !(metric.margin.relative > 0)) {
+  if (before.length < leastLooks || forecast === null || !(relative > 0)) {
     return part(
       'not-watched',
       'pass',
@@ -69,7 +72,7 @@ function watchPart(metric: SequentialMetric, evidence: MetricEvidence, stage: nu
     const information = watched.length / Math.max(longRun, 1e-12)
     const score = watched.reduce((sum, level) => sum + sign * (level - forecast) - bound, 0) / Math.max(longRun, 1e-12)
     const shrunk = withLevelEffect({ score, information }, Math.sqrt(longRun / before.length))
-    return normalMixtureLogE(shrunk, bound) >= Math.log(margins.length / watchAlpha)
+    return normalMixtureLogE(shrunk, bound) >= Math.log((margins.length * metrics) / watchAlpha)
   })
   const now = mean(watched)
   const level = now === null ? '' : ` by a factor of ${Math.exp(now - forecast).toPrecision(3)}`
@@ -78,7 +81,7 @@ function watchPart(metric: SequentialMetric, evidence: MetricEvidence, stage: nu
     : part(
         'drift',
         'fail',
-        `Canary ${metric.id} has drifted${level} from what the baseline was before, by more than the margin of ${formatShare(metric.margin.relative)} (${watched.length} looks). No baseline is left to tell the cause`,
+        `Canary ${metric.id} has drifted${level} from what the baseline was before, by more than the margin of ${formatShare(relative)} (${watched.length} looks). No baseline is left to tell the cause`,
       )
 }
 

@@ -245,3 +245,80 @@ describe('a gauge that never varies', () => {
     expect(standing([cpu], looks, without).metrics).not.toEqual(['constant'])
   })
 })
+
+describe('evidence that was good once', () => {
+  const healthyLooks = drawLooks(2, 40, {}, {})
+  const silentLater = drawLooks(3, 10, {}, {}).map((look, at) => ({
+    ...look,
+    stage: 1,
+    metrics: look.metrics.map((one) => (at < 9 && one.metric === 'errors' ? { ...one, experiment: missing() } : one)),
+  }))
+
+  test('does not make up for a later stage in which nearly nothing was measured', () => {
+    const many = Array.from({ length: 5 }, () => healthyLooks).flat()
+    expect(standing(all, many).isPromotable).toBe(true)
+    expect(standing(all, [...many, ...silentLater]).metrics[0]).toBe('not-measured')
+  })
+
+  test('is no evidence of values below 0, which have no ratio', () => {
+    const below = healthyLooks.map((look) => ({
+      ...look,
+      metrics: look.metrics.map((one) =>
+        one.kind === 'gauge' ? { ...one, control: measuredNumber(-1000), experiment: measuredNumber(-1) } : one,
+      ),
+    }))
+    expect(standing([cpu], [...healthyLooks.slice(0, 1), ...below], { learnt: [null] }).metrics).toEqual([
+      'not-measured',
+    ])
+  })
+
+  function measuredNumber(value: number) {
+    return { kind: 'measured', value } as const
+  }
+})
+
+test('nearly all of the baseline beyond the last bound shows no shift, and claims nothing', () => {
+  const open = (total: number) => ({
+    kind: 'measured' as const,
+    value: {
+      total,
+      buckets: [
+        { upperBound: 0.001, count: Math.round(total * 0.03) },
+        { upperBound: 0.002, count: Math.round(total * 0.03) },
+        { upperBound: 0.003, count: Math.round(total * 0.04) },
+        {
+          upperBound: Number.POSITIVE_INFINITY,
+          count: total - 2 * Math.round(total * 0.03) - Math.round(total * 0.04),
+        },
+      ],
+    },
+  })
+  const looks = Array.from({ length: 40 }, () => ({
+    stage: 0,
+    share: null,
+    metrics: [{ metric: 'latency', kind: 'distribution' as const, control: open(600), experiment: open(600) }],
+  }))
+  expect(standing([latency], looks, { learnt: [null] })).toMatchObject({
+    metrics: ['coarse-buckets'],
+    isPromotable: false,
+  })
+})
+
+test('numbers that no statistic can hold are a missing look, and nothing is thrown', () => {
+  const huge = { kind: 'measured', value: 1e308 } as const
+  const looks = Array.from({ length: 12 }, (_, at) => ({
+    stage: 0,
+    share: 0.1,
+    metrics: [
+      {
+        metric: 'cpu',
+        kind: 'gauge' as const,
+        control: at % 2 === 0 ? huge : ({ kind: 'measured', value: -1e308 } as const),
+        experiment: huge,
+      },
+    ],
+  }))
+  expect(standing([{ ...cpu, margin: { absolute: 1, relative: 0 } }], looks, { learnt: [null] }).isPromotable).toBe(
+    false,
+  )
+})
