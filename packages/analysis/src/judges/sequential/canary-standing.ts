@@ -82,9 +82,10 @@ function metricStanding(
     return 'too-few-observations'
   if (metric.kind === 'distribution' && areCoarse(buckets, beyondBuckets)) return 'coarse-buckets'
   if (claim.maxLogE >= -Math.log(promoteAlpha)) return 'non-inferior'
-  return isConstant(directions, measured) && totals.control.events === totals.experiment.events
-    ? 'constant'
-    : 'undecided'
+  const isEqual = totals.control.events === totals.experiment.events
+  // Nothing is relative to 0, and a query that finds nothing may say 0 as well: only an absolute margin makes it an answer.
+  const isAnswer = totals.control.events !== 0 || metric.margin.absolute > 0
+  return isConstant(directions, measured) && isEqual && isAnswer ? 'constant' : 'undecided'
 }
 
 function isConstant(directions: MetricState['directions'], measured: number): boolean {

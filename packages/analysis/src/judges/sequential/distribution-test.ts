@@ -58,8 +58,9 @@ export function testDistribution(
   const learnt = context.learnt?.kind === 'distribution' ? context.learnt : null
   const thresholds = state.thresholds ?? learnt?.tails.map(({ threshold }) => threshold) ?? null
   const chosen = learnt === null ? completed(thresholds ?? [], control, state) : (thresholds ?? [])
-  const claimedTail =
-    chosen.length === state.thresholds?.length ? state.claimedTail : claimedTailOf(chosen, one.count + two.count)
+  const claimedTail = state.claimedTail ?? claimedTailOf(chosen, one.count + two.count)
+  // A claim about the mean alone would be another one once a tail is found: it waits for one, as long as one may be found.
+  const isTailAwaited = claimedTail === null && awaitsTail(state)
   const waiting = state.pending?.stage === stage ? state.pending : null
   const joined = { stage, control: joint(waiting?.control, one), experiment: joint(waiting?.experiment, two) }
   const isEnough = Math.min(joined.control.count, joined.experiment.count) >= leastObservations
@@ -94,7 +95,7 @@ export function testDistribution(
         noise: learnt?.tails[tail]?.noise ?? null,
       })
     })
-    return withLevels(direction, center, tails, claimedTail)
+    return withLevels(direction, center, tails, isTailAwaited ? 'awaited' : claimedTail)
   })
   return {
     ...state,
@@ -163,7 +164,7 @@ function withLevels(
   before: DistributionDirection,
   center: DifferenceTest,
   tails: readonly CountTest[],
-  claimedTail: number | null,
+  claimedTail: number | null | 'awaited',
 ): DistributionDirection {
   const tests = [
     { weight: centerWeight, harm: center.harm },
@@ -175,16 +176,19 @@ function withLevels(
     [...tests.map(({ harm }) => harm.logE), ...(rest > 1e-9 ? [0] : [])],
     [...tests.map(({ weight }) => weight), ...(rest > 1e-9 ? [rest] : [])],
   )
-  const tail = claimedTail === null ? null : (tails[claimedTail] ?? noCounts)
+  const tail = typeof claimedTail === 'number' ? (tails[claimedTail] ?? noCounts) : null
   return {
     ...before,
     center,
     tails,
     harm: raised(before.harm, logE),
-    claim: {
-      logE: Math.min(center.claim.logE, tail?.claim.logE ?? Number.POSITIVE_INFINITY),
-      maxLogE: Math.min(center.claim.maxLogE, tail?.claim.maxLogE ?? Number.POSITIVE_INFINITY),
-    },
+    claim:
+      claimedTail === 'awaited'
+        ? before.claim
+        : {
+            logE: Math.min(center.claim.logE, tail?.claim.logE ?? Number.POSITIVE_INFINITY),
+            maxLogE: Math.min(center.claim.maxLogE, tail?.claim.maxLogE ?? Number.POSITIVE_INFINITY),
+          },
   }
 }
 
@@ -205,12 +209,21 @@ function joint(before: DistributionSummary | undefined, more: DistributionSummar
 function completed(
   thresholds: readonly TailThreshold[],
   control: Histogram | Samples,
-  { buckets }: MetricState,
+  state: MetricState,
 ): readonly TailThreshold[] {
-  if (thresholds.length >= mostTails) return thresholds
-  const offered = tailThresholds(['samples' in control ? control : together(bucketTotals(buckets, control), control)])
+  if (thresholds.length >= mostTails || (thresholds.length === 0 && !awaitsTail(state))) return thresholds
+  const offered = tailThresholds([
+    'samples' in control ? control : together(bucketTotals(state.buckets, control), control),
+  ])
   const rarest = Math.min(1, ...thresholds.map(({ share }) => share))
   return [...thresholds, ...offered.filter(({ share }) => share < rarest / 2)].slice(0, mostTails)
+}
+
+/** Looks in which a tail may be found; a distribution that has none by then, all values being equal, has none. */
+const tailLooks = 10
+
+function awaitsTail({ presence }: MetricState): boolean {
+  return presence.measured < tailLooks
 }
 
 /** Thresholds about p90, p99 and p99.9. */

@@ -235,9 +235,16 @@ describe('a gauge that never varies', () => {
     }))
   const without = { learnt: [null] }
 
+  const absolute = { ...cpu, margin: { absolute: 0.001, relative: 0 }, tolerance: { absolute: 0.001, relative: 0 } }
+  const noisy = { learnt: learnNoise([absolute], history) }
+
   test('and is equal on both sides goes on after ten looks, and not before', () => {
-    expect(standing([cpu], of(9, 0, 0), without)).toMatchObject({ metrics: ['undecided'], isPromotable: false })
-    expect(standing([cpu], of(10, 0, 0), without)).toMatchObject({ metrics: ['constant'], isPromotable: true })
+    expect(standing([absolute], of(9, 0, 0), noisy)).toMatchObject({ metrics: ['undecided'], isPromotable: false })
+    expect(standing([absolute], of(10, 0, 0), noisy)).toMatchObject({ metrics: ['constant'], isPromotable: true })
+  })
+
+  test('and is 0 on both sides shows nothing about a margin relative to it', () => {
+    expect(standing([cpu], of(40, 0, 0), without)).toMatchObject({ metrics: ['undecided'], isPromotable: false })
   })
 
   test('but differs between the sides does not pass for equal', () => {
