@@ -2,14 +2,14 @@ import {
   canaryStanding,
   noLooks,
   updateCanary,
-  type CanaryLook,
   type CanaryStanding,
   type SequentialMetric,
   type SequentialSettings,
   type SequentialState,
 } from '@kosmos/analysis/judges'
 import { kosmosPolicy, parsePolicy } from '@kosmos/analysis/policy'
-import type { SimulatedCanary, SimulatedSide } from '../../test/calibration/simulate-canary.ts'
+import { lookOf } from '../../test/calibration/look-of.ts'
+import type { SimulatedCanary } from '../../test/calibration/simulate-canary.ts'
 
 /** What the judge makes of one canary up to a look. */
 export interface JudgedLook {
@@ -43,24 +43,4 @@ export function judgedLooks(canary: SimulatedCanary, alpha: number, promoteAlpha
     state = updateCanary(settings, state, lookOf(share, control, experiment))
     return { minutes: end / 60, state, standing: canaryStanding(settings, state) }
   })
-}
-
-function lookOf(share: number, control: SimulatedSide, experiment: SimulatedSide): CanaryLook {
-  const errors = ({ errors: events, requests: total }: SimulatedSide) => ({ events, total })
-  const latency = ({ latency: samples }: SimulatedSide) => ({ samples })
-  return {
-    stage: 0,
-    share,
-    metrics: [
-      { metric: 'errors', kind: 'proportion', ...both(errors(control), errors(experiment)) },
-      { metric: 'latency', kind: 'distribution', ...both(latency(control), latency(experiment)) },
-    ],
-  }
-}
-
-function both<Value>(control: Value, experiment: Value) {
-  return {
-    control: { kind: 'measured', value: control },
-    experiment: { kind: 'measured', value: experiment },
-  } as const
 }

@@ -1,7 +1,8 @@
 import { canaryStanding, learnNoise, noLooks, updateCanary } from '@kosmos/analysis/judges'
 import type { CanaryLook, SequentialMetric, SequentialSettings } from '@kosmos/analysis/judges'
 import type { JudgeUnderTest, SimulatedOutcome } from './judge-under-test.ts'
-import type { SimulatedCanary, SimulatedSide } from './simulate-canary.ts'
+import { lookOf, sides } from './look-of.ts'
+import type { SimulatedCanary } from './simulate-canary.ts'
 
 /** One way to set our judge up. */
 export interface SequentialConfiguration {
@@ -88,25 +89,4 @@ function learnHistory(metrics: readonly SequentialMetric[], canary: SimulatedCan
 
 function withoutGauge(look: CanaryLook): CanaryLook {
   return { ...look, metrics: look.metrics.filter(({ kind }) => kind !== 'gauge') }
-}
-
-function lookOf(share: number | null, control: SimulatedSide, experiment: SimulatedSide): CanaryLook {
-  const errors = ({ errors: events, requests: total }: SimulatedSide) => ({ events, total })
-  const latency = ({ latency: samples }: SimulatedSide) => ({ samples })
-  return {
-    stage: 0,
-    share,
-    metrics: [
-      { metric: 'errors', kind: 'proportion', ...sides(errors(control), errors(experiment)) },
-      { metric: 'latency', kind: 'distribution', ...sides(latency(control), latency(experiment)) },
-      { metric: 'gauge', kind: 'gauge', ...sides(control.gauge, experiment.gauge) },
-    ],
-  }
-}
-
-function sides<Value>(control: Value, experiment: Value) {
-  return {
-    control: { kind: 'measured', value: control },
-    experiment: { kind: 'measured', value: experiment },
-  } as const
 }

@@ -1,11 +1,5 @@
 import { z } from 'zod'
-import { parsePercentage } from '../../units/index.ts'
-
-const errorRate = z
-  .string()
-  .regex(/^\d+(?:\.\d+)?%$/, "expected an error rate such as '1%'")
-  .transform((text) => parsePercentage(text))
-  .refine((rate) => rate > 0 && rate <= 0.2, 'expected an error rate above 0% and up to 20%')
+import { errorRate } from '../error-rate.ts'
 
 /** What a policy may say to the fixed-sample judge. */
 export const fixedSampleOptions = z.strictObject({

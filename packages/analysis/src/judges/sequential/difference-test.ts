@@ -42,6 +42,9 @@ export interface DifferenceTest {
   readonly claim: EvidenceLevel
 }
 
+/** Size of relative effects that should be found soonest, as a logarithm. */
+export const usualEffect = Math.log(1.1)
+
 /** Residuals of few looks say little, and an estimate from A/A data need not give way to them. */
 export const residualsFrom = { learnt: 20, assumed: 10 } as const
 

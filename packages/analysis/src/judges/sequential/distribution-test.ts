@@ -3,7 +3,13 @@ import { combineLogEValues } from '../../sequential/index.ts'
 import type { Margin } from '../../units/index.ts'
 import type { Samples } from './canary-look.ts'
 import { noCounts, testCounts, type CountTest } from './count-test.ts'
-import { residualsFrom, testDifference, type DifferenceLimits, type DifferenceTest } from './difference-test.ts'
+import {
+  residualsFrom,
+  testDifference,
+  usualEffect,
+  type DifferenceLimits,
+  type DifferenceTest,
+} from './difference-test.ts'
 import { summarise, type DistributionSummary } from './distribution-summary.ts'
 import { raised } from './evidence-level.ts'
 import { logBound } from './gauge-scale.ts'
@@ -22,9 +28,6 @@ const leastObservations = 10
  * from look to look. More than that is heard from the tenth look on.
  */
 const assumedVariance = 0.04 ** 2
-
-/** Size of relative effects that should be found soonest. */
-const usualEffect = Math.log(1.1)
 
 /** What the mean and each tail count in the evidence of a distribution; what tails are missing goes to none. */
 const centerWeight = 0.4

@@ -1,9 +1,6 @@
-import { residualsFrom, testDifference } from './difference-test.ts'
+import { residualsFrom, testDifference, usualEffect } from './difference-test.ts'
 import { gaugeDifference, gaugeLimits, gaugeScale } from './gauge-scale.ts'
 import { signsOf, type DirectionTest, type MetricContext, type MetricState } from './metric-state.ts'
-
-/** Size of relative effects that should be found soonest. */
-const usualEffect = Math.log(1.1)
 
 /** One more look at a gauge: both sides' values at the same moment. */
 export function testGauge(

@@ -122,10 +122,10 @@ function both<Value>(
 }
 
 function missed(state: MetricState, detail: string): MetricState {
-  const { measured: times, missing, missingInARow } = state.presence
+  const { missing, missingInARow } = state.presence
   return {
     ...state,
-    presence: { ...state.presence, measured: times, missing: missing + 1, missingInARow: missingInARow + 1, detail },
+    presence: { ...state.presence, missing: missing + 1, missingInARow: missingInARow + 1, detail },
   }
 }
 

@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import { parsePercentage, parseShare, unitSchema } from '../../units/index.ts'
-
-const errorRate = z
-  .string()
-  .regex(/^\d+(?:\.\d+)?%$/, "expected an error rate such as '1%'")
-  .transform((text) => parsePercentage(text))
-  .refine((rate) => rate > 0 && rate <= 0.2, 'expected an error rate above 0% and up to 20%')
+import { parseShare, unitSchema } from '../../units/index.ts'
+import { errorRate } from '../error-rate.ts'
 
 /** What a policy may say to the sequential judge. */
 export const sequentialOptions = z.strictObject({

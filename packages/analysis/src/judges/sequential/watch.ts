@@ -58,7 +58,9 @@ function watchPart(metric: SequentialMetric, evidence: MetricEvidence, stage: nu
     return part(
       'not-watched',
       'pass',
-      `Canary ${metric.id} is not watched for drift: ${before.length} looks at the baseline give no forecast`,
+      before.length < leastLooks
+        ? `Canary ${metric.id} is not watched for drift: ${before.length} looks at the baseline give no forecast`
+        : `Canary ${metric.id} is not watched for drift: it has no margin`,
     )
   }
   // What a mean of so many looks varies by in the long run, and the forecast with it.

@@ -329,3 +329,38 @@ test('numbers that no statistic can hold are a missing look, and nothing is thro
     false,
   )
 })
+
+describe('a tail that the first look is too small to offer', () => {
+  const slowTail = (looks: readonly CanaryLook[]): readonly CanaryLook[] =>
+    looks.map((look) => ({
+      ...look,
+      metrics: look.metrics.map((one) =>
+        one.kind === 'distribution' && one.experiment.kind === 'measured' && 'samples' in one.experiment.value
+          ? {
+              ...one,
+              experiment: {
+                kind: 'measured' as const,
+                value: { samples: [...one.experiment.value.samples].map((x, at) => (at % 50 === 0 ? 100 * x : x)) },
+              },
+            }
+          : one,
+      ),
+    }))
+  const few = drawLooks(4, 1, {}, {}).map((look) => ({
+    ...look,
+    metrics: look.metrics.map((one) =>
+      one.kind === 'distribution' && one.control?.kind === 'measured' && 'samples' in one.control.value
+        ? { ...one, control: { kind: 'measured' as const, value: { samples: one.control.value.samples.slice(0, 5) } } }
+        : one,
+    ),
+  }))
+
+  test('is chosen later, and harm in it is found', () => {
+    const looks = [...few, ...slowTail(drawLooks(5, 40, {}, {}))]
+    const found = standing([{ ...latency, tolerance: { absolute: 0, relative: 0.15 } }], looks, {
+      learnt: [null],
+      splitChecked: false,
+    })
+    expect(found).toMatchObject({ metrics: ['harmful'], isHarmed: true })
+  })
+})
