@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { SubmittedReport } from '../evidence/index.ts'
+import type { Observation, Reference, SubmittedReport } from '../evidence/index.ts'
 import type { Subject } from '../subject.ts'
 import { worst, type Fact, type Measurement, type Outcome, type Part, type Reason } from '../verdict/index.ts'
 
@@ -11,6 +11,15 @@ export interface ConditionContext {
   readonly reports: readonly SubmittedReport[]
   /** Milliseconds since the epoch, given by the caller; ages are counted to it. */
   readonly judgedAt: number
+  /** Accepted evidence of the branch that the condition compares with, newest first; empty where there is none. */
+  readonly references: readonly Reference[]
+}
+
+/** What a condition came to: its part of the verdict, and what later evidence may be compared with. */
+export interface ConditionResult {
+  readonly part: Part
+  /** `null` where the condition keeps nothing, and where there was no usable evidence. */
+  readonly observation: Observation | null
 }
 
 /** What a condition found, before it is put together with its name into a part. */
@@ -27,28 +36,36 @@ export interface Condition<Kind extends string> {
   readonly kind: Kind
   /** The options beside `id`, `kind` and `required`, as people write them. */
   readonly options: z.ZodObject
+  /** The branch whose accepted evidence it compares with, by its options as written; `null` where it compares with none. */
+  readonly referenceBranch: (options: unknown) => string | null
   /** @param options - as written in the policy. Total: it never throws on evidence. */
-  readonly judge: (options: unknown, context: ConditionContext) => Part
+  readonly judge: (options: unknown, context: ConditionContext) => ConditionResult
 }
 
 /** Binds a rule to the schema of its options, so that the rule gets them resolved. */
 export function defineCondition<Kind extends string, Schema extends z.ZodObject>(given: {
   readonly kind: Kind
   readonly options: Schema
+  readonly referenceBranch?: (options: z.output<Schema>) => string | null
   readonly judge: (
     options: z.output<Schema>,
     context: ConditionContext,
-  ) => { readonly judgements: readonly [Judgement, ...Judgement[]]; readonly evidence: readonly string[] }
+  ) => {
+    readonly judgements: readonly [Judgement, ...Judgement[]]
+    readonly evidence: readonly string[]
+    readonly observation?: Observation | null
+  }
 }): Condition<Kind> {
   return {
     kind: given.kind,
     options: given.options,
+    referenceBranch: (options) => given.referenceBranch?.(given.options.parse(options)) ?? null,
     judge: (options, context) => {
-      const { judgements, evidence } = given.judge(given.options.parse(options), context)
+      const { judgements, evidence, observation = null } = given.judge(given.options.parse(options), context)
       const outcome = worst(judgements.map((one) => one.outcome))
       const first = judgements.find((one) => one.outcome === outcome) ?? judgements[0]
       const others = judgements.filter((one) => one !== first)
-      return {
+      const part: Part = {
         id: context.id,
         role: 'condition',
         kind: given.kind,
@@ -58,6 +75,7 @@ export function defineCondition<Kind extends string, Schema extends z.ZodObject>
         measurement: first.measurement ?? null,
         evidence,
       }
+      return { part, observation }
     },
   }
 }

@@ -1,5 +1,5 @@
-export { conditions, type ConditionKind } from './registry.ts'
-export type { Condition, ConditionContext, Judgement } from './condition.ts'
+export { conditions, isConditionKind, type ConditionKind } from './registry.ts'
+export type { Condition, ConditionContext, ConditionResult, Judgement } from './condition.ts'
 export type { SelectionReason } from './select-evidence.ts'
 export type { CoverageReason } from './coverage/coverage-condition.ts'
 export type { TestsReason } from './tests/tests-condition.ts'

@@ -12,3 +12,8 @@ export const conditions = {
 } as const
 
 export type ConditionKind = keyof typeof conditions
+
+/** True for the name of a condition. */
+export function isConditionKind(name: string): name is ConditionKind {
+  return Object.hasOwn(conditions, name)
+}

@@ -4,21 +4,27 @@ export interface CoverageCount {
   readonly total: number
 }
 
-export interface FileCoverage {
+/** What is counted. `null` where the report does not hold it. */
+export interface CoverageCounts {
+  readonly lines: CoverageCount | null
+  readonly branches: CoverageCount | null
+  readonly functions: CoverageCount | null
+  readonly statements: CoverageCount | null
+}
+
+export interface FileCoverage extends CoverageCounts {
   /** As the report names it. */
   readonly path: string
-  /** Line number → hits. A map, never an array: line numbers come from outside. */
-  readonly lines: ReadonlyMap<number, number>
+  /** Line number → hits; empty where the report holds no lines. A map, never an array: line numbers come from outside. */
+  readonly hits: ReadonlyMap<number, number>
+  /** Covered lines of which some branch was never taken. */
+  readonly partial: ReadonlySet<number>
 }
 
 /** What a coverage report measured. */
-export interface CoverageEvidence {
+export interface CoverageEvidence extends CoverageCounts {
   readonly kind: 'coverage'
-  /** How `lines` was counted, for example `distinct-lines`. */
+  /** How the tool's own headline was counted, for example `distinct-lines` or `statements`. */
   readonly basis: string
-  readonly lines: CoverageCount
-  /** `null` where the report holds no branches. */
-  readonly branches: CoverageCount | null
-  readonly functions: CoverageCount | null
   readonly files: readonly FileCoverage[]
 }

@@ -1,7 +1,15 @@
 import type { Subject } from '../subject.ts'
+import type { AttestationsEvidence } from './attestations.ts'
+import type { BenchmarksEvidence } from './benchmarks.ts'
+import type { ChangesEvidence } from './changes.ts'
+import type { CheckoutEvidence } from './checkout.ts'
 import type { CoverageEvidence } from './coverage.ts'
 import type { FindingsEvidence, VulnerabilitiesEvidence } from './findings.ts'
+import type { LintEvidence } from './lint.ts'
+import type { PipelineEvidence } from './pipeline.ts'
+import type { SecretsEvidence } from './secrets.ts'
 import type { TestsEvidence } from './tests.ts'
+import type { VexEvidence } from './vex.ts'
 
 /** Everything that a report can be evidence of. */
 export interface EvidenceOf {
@@ -9,6 +17,14 @@ export interface EvidenceOf {
   readonly tests: TestsEvidence
   readonly vulnerabilities: VulnerabilitiesEvidence
   readonly findings: FindingsEvidence
+  readonly secrets: SecretsEvidence
+  readonly lint: LintEvidence
+  readonly benchmarks: BenchmarksEvidence
+  readonly vex: VexEvidence
+  readonly attestations: AttestationsEvidence
+  readonly changes: ChangesEvidence
+  readonly checkout: CheckoutEvidence
+  readonly pipeline: PipelineEvidence
 }
 export type EvidenceKind = keyof EvidenceOf
 export type ReportEvidence = EvidenceOf[EvidenceKind]

@@ -2,26 +2,43 @@
 export const severities = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const
 export type Severity = (typeof severities)[number]
 
+/** The package that a finding is about. */
+export interface AffectedPackage {
+  readonly name: string
+  readonly installedVersion: string | null
+  /** `null` where no fixing version is named. */
+  readonly fixedVersion: string | null
+  /** A version without the problem exists, whether or not the report names it. */
+  readonly fixable: boolean
+  readonly purl: string | null
+}
+
 /** One problem that a scanner reports. */
 export interface Finding {
   readonly category: 'vulnerability' | 'misconfiguration' | 'secret' | 'licence' | 'code'
   /** Advisory id or rule id. */
   readonly id: string
+  /** Other ids of the same advisory. */
+  readonly aliases: readonly string[]
   readonly severity: Severity
   /** The report's own word. */
   readonly severityWord: string | null
   readonly title: string | null
   /** File, image layer or target, as the report names it. */
   readonly location: string | null
-  readonly package: {
-    readonly name: string
-    readonly installedVersion: string | null
-    /** `null` where no fix is known. */
-    readonly fixedVersion: string | null
-    readonly purl: string | null
-  } | null
+  readonly package: AffectedPackage | null
   /** Set aside inside the report itself (a suppression that is in force). Shown, not counted. */
   readonly suppressed: boolean
+  /** What the tool itself says about an earlier scan: only there where it says so. */
+  readonly isNew?: boolean
+  /** Estimated probability of exploitation, 0 to 1. */
+  readonly epss?: number
+  /** In a catalogue of vulnerabilities that are being exploited. */
+  readonly knownExploited?: boolean
+  /** When the advisory was published, milliseconds since the epoch. */
+  readonly publishedAt?: number
+  /** Identity across commits that the tool computed (a fingerprint), stable where lines move. */
+  readonly fingerprint?: string
 }
 
 /** Vulnerable packages, one entry per finding as listed; de-duplication is the condition's business. */
@@ -31,10 +48,13 @@ export interface VulnerabilitiesEvidence {
   readonly findings: readonly Finding[]
   /** When the scan was made, milliseconds since the epoch, where the report says so. */
   readonly createdAt: number | null
+  /** When the vulnerability database was built, milliseconds since the epoch, where the report says so. */
+  readonly databaseBuiltAt: number | null
+  /** Why the scan proves nothing, in the report's own terms; `null` for one that finished. */
   readonly failure: string | null
 }
 
-/** Problems in code, configuration or secrets. */
+/** Problems in code, configuration or licences. */
 export interface FindingsEvidence {
   readonly kind: 'findings'
   readonly tool: string

@@ -1,7 +1,17 @@
-export type { CoverageCount, CoverageEvidence, FileCoverage } from './coverage.ts'
+export type { Attestation, AttestationsEvidence } from './attestations.ts'
+export type { BenchmarkResult, BenchmarkThreshold, BenchmarksEvidence } from './benchmarks.ts'
+export type { ChangedFile, ChangesEvidence } from './changes.ts'
+export type { CheckoutEvidence } from './checkout.ts'
+export type { CoverageCount, CoverageCounts, CoverageEvidence, FileCoverage } from './coverage.ts'
+export type { LintEvidence, LintProblem } from './lint.ts'
+export type { PipelineEvidence, PipelineStage } from './pipeline.ts'
+export type { Observation, Reference } from './reference.ts'
+export type { SecretFinding, SecretState, SecretsEvidence } from './secrets.ts'
+export type { VexEvidence, VexStatement, VexStatus } from './vex.ts'
 export type { TestCase, TestStatus, TestsEvidence } from './tests.ts'
 export {
   severities,
+  type AffectedPackage,
   type Finding,
   type FindingsEvidence,
   type Severity,

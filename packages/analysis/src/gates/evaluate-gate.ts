@@ -39,8 +39,9 @@ export function evaluateGate(given: {
     judgedAt,
     deadlinePassed: given.deadlinePassed,
     onInconclusive: gate.onInconclusive,
-    parts: gate.conditions.map(({ id, kind, required, options }) =>
-      conditions[kind].judge(options, { id, required, subject, reports, judgedAt }),
+    parts: gate.conditions.map(
+      ({ id, kind, required, options }) =>
+        conditions[kind].judge(options, { id, required, subject, reports, judgedAt, references: [] }).part,
     ),
     evidence: reports.map(({ digest, name, content, collectedAt }) => ({
       digest,

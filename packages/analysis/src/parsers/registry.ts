@@ -1,17 +1,29 @@
-import { coberturaParser } from './cobertura/cobertura.ts'
-import { junitParser } from './junit/junit.ts'
-import { lcovParser } from './lcov/lcov.ts'
+import { attestationsParsers } from './attestations/index.ts'
+import { benchmarksParsers } from './benchmarks/index.ts'
+import { changesParsers } from './changes/index.ts'
+import { coverageParsers } from './coverage/index.ts'
+import { findingsParsers } from './findings/index.ts'
+import { lintParsers } from './lint/index.ts'
+import { pipelineParsers } from './pipeline/index.ts'
+import { sbomParsers } from './sbom/index.ts'
+import { secretsParsers } from './secrets/index.ts'
+import { testsParsers } from './tests/index.ts'
+import { vulnerabilitiesParsers } from './vulnerabilities/index.ts'
 import type { ReportParser } from './report-parser.ts'
-import { sarifParser } from './sarif/sarif.ts'
-import { trivyParser } from './trivy/trivy.ts'
 
-/** Every format that is read. */
+/** Every format that is read, by kind. */
 export const parsers = {
-  cobertura: coberturaParser,
-  junit: junitParser,
-  lcov: lcovParser,
-  sarif: sarifParser,
-  trivy: trivyParser,
+  ...attestationsParsers,
+  ...benchmarksParsers,
+  ...changesParsers,
+  ...coverageParsers,
+  ...findingsParsers,
+  ...lintParsers,
+  ...pipelineParsers,
+  ...sbomParsers,
+  ...secretsParsers,
+  ...testsParsers,
+  ...vulnerabilitiesParsers,
 } as const satisfies Readonly<Record<string, ReportParser>>
 
 export type ReportFormat = keyof typeof parsers

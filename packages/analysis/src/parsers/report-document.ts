@@ -3,7 +3,7 @@ import { decode } from './decode.ts'
 import type { ReportLimits } from './limits.ts'
 import { malformed } from './malformed.ts'
 import { readJson } from './read-json.ts'
-import { sniffXml } from './xml.ts'
+import { readXml, sniffXml, type XmlHandlers } from './xml.ts'
 
 /** A report, decoded and sorted by its syntax, before anybody knows its format. */
 export type ReportDocument = { readonly text: string; readonly limits: ReportLimits } & (
@@ -11,13 +11,27 @@ export type ReportDocument = { readonly text: string; readonly limits: ReportLim
       readonly syntax: 'xml'
       readonly root: string
       readonly attributes: ReadonlyMap<string, string>
+      /** Names of the elements that come first. */
       readonly early: ReadonlySet<string>
+      /** Hands over the elements in order, from the start. */
+      readonly read: (handlers: XmlHandlers) => void
     }
   | { readonly syntax: 'json'; readonly value: unknown }
   /** One JSON value per line. */
   | { readonly syntax: 'json-lines'; readonly first: unknown }
   | { readonly syntax: 'text' }
 )
+
+/** The document as XML: for parsers, which are only given what they matched. */
+export function xmlOf(document: ReportDocument): Extract<ReportDocument, { syntax: 'xml' }> {
+  if (document.syntax === 'xml') return document
+  throw malformed(null, 'XML', document.syntax)
+}
+
+/** The value of a JSON document; `undefined` for another one. */
+export function jsonOf(document: ReportDocument): unknown {
+  return document.syntax === 'json' ? document.value : undefined
+}
 
 /**
  * @throws AnalysisError `report-empty`, `report-over-limit`, `report-malformed`.
@@ -39,7 +53,7 @@ export function readReportDocument(bytes: Uint8Array, limits: ReportLimits): Rep
   if (text.startsWith('<')) {
     const sniffed = sniffXml(text, limits)
     if (sniffed === null) throw malformed(null, 'XML with a root element', 'none')
-    return { syntax: 'xml', text, limits, ...sniffed }
+    return { syntax: 'xml', text, limits, ...sniffed, read: (handlers) => readXml(text, limits, handlers) }
   }
   if (text.startsWith('{') || text.startsWith('[')) return readJsonDocument(text, limits)
   return { syntax: 'text', text, limits }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conditions } from '../conditions/index.ts'
+import { conditions, isConditionKind } from '../conditions/index.ts'
 import { identifier } from './identifier.ts'
 import type { Gate } from './resolved-policy.ts'
 
@@ -18,7 +18,7 @@ const condition = first === undefined ? z.never() : z.discriminatedUnion('kind',
 /** What every condition has; the rest of it are the options of its kind. */
 const head = z.looseObject({
   id: identifier,
-  kind: z.enum(['coverage', 'findings', 'tests', 'vulnerabilities'] satisfies (keyof typeof conditions)[]),
+  kind: z.string().refine(isConditionKind),
   required,
 })
 

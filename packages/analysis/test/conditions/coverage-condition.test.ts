@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
 import { conditions } from '../../src/conditions/index.ts'
 import type { CoverageCount, SubmittedReport } from '../../src/evidence/index.ts'
-import { now, report, subject } from './report.ts'
+import { context, report } from './report.ts'
 
 function covered(lines: CoverageCount, branches: CoverageCount | null = null, name = 'coverage.xml'): SubmittedReport {
-  return report([{ kind: 'coverage', basis: 'distinct-lines', lines, branches, functions: null, files: [] }], { name })
+  return report(
+    [{ kind: 'coverage', basis: 'distinct-lines', lines, branches, functions: null, statements: null, files: [] }],
+    { name },
+  )
 }
 
 function judge(options: object, ...reports: SubmittedReport[]) {
-  return conditions.coverage.judge(options, { id: 'coverage', required: true, subject, reports, judgedAt: now })
+  return conditions.coverage.judge(options, context({ id: 'coverage', reports })).part
 }
 
 test.each([

@@ -1,3 +1,4 @@
+import type { ConditionContext } from '../../src/conditions/index.ts'
 import type { Finding, ReportEvidence, SubmittedReport, TestsEvidence } from '../../src/evidence/index.ts'
 import type { Subject } from '../../src/subject.ts'
 
@@ -55,15 +56,21 @@ export function tests(total: number, fields: Partial<TestsEvidence> = {}): Tests
   }
 }
 
+/** What a condition is given where a test says nothing else. */
+export function context(fields: Partial<ConditionContext> = {}): ConditionContext {
+  return { id: 'condition', required: true, subject, reports: [], judgedAt: now, references: [], ...fields }
+}
+
 export function finding(severity: Finding['severity'], fields: Partial<Finding> = {}): Finding {
   return {
     category: 'vulnerability',
     id: 'CVE-2026-0001',
+    aliases: [],
     severity,
     severityWord: severity,
     title: null,
     location: null,
-    package: { name: 'left', installedVersion: '1.0.0', fixedVersion: null, purl: null },
+    package: { name: 'left', installedVersion: '1.0.0', fixedVersion: null, fixable: false, purl: null },
     suppressed: false,
     ...fields,
   }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { conditions } from '../../src/conditions/index.ts'
 import type { SubmittedReport } from '../../src/evidence/index.ts'
-import { finding, now, report, subject, tests, unreadable } from './report.ts'
+import { context, finding, now, report, subject, tests, unreadable } from './report.ts'
 
 function judge(reports: readonly SubmittedReport[], suite?: string) {
   const options = suite === undefined ? {} : { suite }
-  return conditions.tests.judge(options, { id: 'unit', required: true, subject, reports, judgedAt: now })
+  return conditions.tests.judge(options, context({ id: 'unit', reports })).part
 }
 
 test('a report with the suite that is asked for is taken', () => {
@@ -58,13 +58,14 @@ test.each([
   const evidence = {
     kind: 'vulnerabilities',
     tool: 'Trivy',
+    databaseBuiltAt: null,
     failure: null,
     findings: [finding('low')],
     createdAt,
   } as const
-  const part = conditions.vulnerabilities.judge(
+  const { part } = conditions.vulnerabilities.judge(
     { max: { critical: 0 }, maxReportAge: '24h' },
-    { id: 'image', required: true, subject, reports: [report([evidence], { collectedAt })], judgedAt: now },
+    context({ id: 'image', reports: [report([evidence], { collectedAt })] }),
   )
   expect(part.outcome).toBe(outcome)
 })

@@ -2,11 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { conditions } from '../../src/conditions/index.ts'
 import type { Finding } from '../../src/evidence/index.ts'
 import type { Outcome } from '../../src/verdict/index.ts'
-import { finding, now, report, subject } from './report.ts'
+import { context, finding, report } from './report.ts'
 
 function judge(options: object, ...findings: Finding[]) {
-  const reports = [report([{ kind: 'vulnerabilities', tool: 'Trivy', findings, createdAt: null, failure: null }])]
-  return conditions.vulnerabilities.judge(options, { id: 'image', required: true, subject, reports, judgedAt: now })
+  const reports = [
+    report([
+      { kind: 'vulnerabilities', tool: 'Trivy', databaseBuiltAt: null, findings, createdAt: null, failure: null },
+    ]),
+  ]
+  return conditions.vulnerabilities.judge(options, context({ id: 'image', reports })).part
 }
 
 describe('vulnerabilities', () => {
@@ -35,7 +39,7 @@ describe('vulnerabilities', () => {
 
   test('without a fix are left out where only fixable ones count', () => {
     const options = { max: { critical: 0 }, fixableOnly: true }
-    const fixable = { name: 'left', installedVersion: '1.0.0', fixedVersion: '1.0.1', purl: null }
+    const fixable = { name: 'left', installedVersion: '1.0.0', fixedVersion: '1.0.1', fixable: true, purl: null }
     expect(judge(options, finding('critical')).outcome).toBe('pass')
     expect(judge(options, finding('critical', { package: fixable })).outcome).toBe('fail')
   })
@@ -49,9 +53,6 @@ test.each([
 ])('findings of the tool %j asked for from %j are %s', (tool, from, outcome) => {
   const findings = [finding('high', { category: 'code', package: null, location: 'a.ts:3' })]
   const reports = [report([{ kind: 'findings', tool, findings, createdAt: null, failure: null }])]
-  const part = conditions.findings.judge(
-    { from, max: { high: 0 } },
-    { id: 'sast', required: true, subject, reports, judgedAt: now },
-  )
+  const { part } = conditions.findings.judge({ from, max: { high: 0 } }, context({ id: 'sast', reports }))
   expect(part.outcome).toBe(outcome)
 })

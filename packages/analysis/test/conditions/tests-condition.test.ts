@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { conditions } from '../../src/conditions/index.ts'
 import type { SubmittedReport, TestsEvidence } from '../../src/evidence/index.ts'
 import type { Outcome } from '../../src/verdict/index.ts'
-import { now, report, subject, tests } from './report.ts'
+import { context, report, tests } from './report.ts'
 
 function judge(options: object, ...evidence: TestsEvidence[]) {
   const reports: SubmittedReport[] = evidence.map((of) => report([of], { name: 'junit.xml' }))
-  return conditions.tests.judge(options, { id: 'unit', required: true, subject, reports, judgedAt: now })
+  return conditions.tests.judge(options, context({ id: 'unit', reports })).part
 }
 
 test.each<[string, object, TestsEvidence, Outcome, string]>([

@@ -42,7 +42,7 @@ describe('a report reader', () => {
     reader = createReportReader(limits)
     const { content } = await reader.read(report('SF:a.ts\nDA:1,1\nDA:2,0\nend_of_record\n'), 5)
     const evidence = content.kind === 'read' ? content.evidence[0] : undefined
-    expect(evidence?.kind === 'coverage' && evidence.files[0]?.lines.get(2)).toBe(0)
+    expect(evidence?.kind === 'coverage' && evidence.files[0]?.hits.get(2)).toBe(0)
   })
 
   test.each([

@@ -1,8 +1,8 @@
-import type { CoverageEvidence, FileCoverage, ReportWarning } from '../../evidence/index.ts'
-import { strictNumber } from '../../units/index.ts'
-import { malformed } from '../malformed.ts'
-import type { ReportParser } from '../report-parser.ts'
-import { readXml } from '../xml.ts'
+import type { CoverageCount, CoverageEvidence, FileCoverage, ReportWarning } from '../../../evidence/index.ts'
+import { strictNumber } from '../../../units/index.ts'
+import { malformed } from '../../malformed.ts'
+import type { ReportParser } from '../../report-parser.ts'
+import { xmlOf } from '../../report-document.ts'
 
 interface BranchCount {
   covered: number
@@ -28,13 +28,13 @@ export const coberturaParser: ReportParser = {
     document.root === 'coverage' &&
     !document.early.has('project') &&
     (document.attributes.has('line-rate') || document.early.has('packages') || document.early.has('sources')),
-  parse: ({ text, limits }) => {
+  parse: (document) => {
     const files = new Map<string, File>()
     const path: string[] = []
     const tally = { packages: 0, classes: 0, rawLineElements: 0, rawCovered: 0, duplicateLineEntries: 0 }
     let rootRate: number | null = null
     let current: { file: File; own: number; inMethods: (() => void)[] } | null = null
-    readXml(text, limits, {
+    xmlOf(document).read({
       open: (name, attributes) => {
         const parent = path.at(-1)
         path.push(name)
@@ -98,15 +98,24 @@ function evidenceOf(files: ReadonlyMap<string, File>): CoverageEvidence {
   const branches = { covered: 0, total: 0 }
   const list: FileCoverage[] = []
   for (const [path, file] of files) {
-    for (const hits of file.lines.values()) {
-      lines.total += 1
-      if (hits > 0) lines.covered += 1
+    const own = {
+      lines: countCovered(file.lines),
+      branches: sumCounts(file.branches.values()),
     }
-    for (const branch of file.branches.values()) {
-      branches.covered += branch.covered
-      branches.total += branch.total
-    }
-    list.push({ path, lines: file.lines })
+    lines.covered += own.lines.covered
+    lines.total += own.lines.total
+    branches.covered += own.branches.covered
+    branches.total += own.branches.total
+    const partial = [...file.branches].filter(([line, { covered, total }]) => covered < total && hit(file, line))
+    list.push({
+      path,
+      lines: own.lines,
+      branches: own.branches.total > 0 ? own.branches : null,
+      functions: null,
+      statements: null,
+      hits: file.lines,
+      partial: new Set(partial.map(([line]) => line)),
+    })
   }
   return {
     kind: 'coverage',
@@ -114,12 +123,33 @@ function evidenceOf(files: ReadonlyMap<string, File>): CoverageEvidence {
     lines,
     branches: branches.total > 0 ? branches : null,
     functions: null,
+    statements: null,
     files: list,
   }
 }
 
+function countCovered(lines: ReadonlyMap<number, number>): CoverageCount {
+  let covered = 0
+  for (const hits of lines.values()) if (hits > 0) covered += 1
+  return { covered, total: lines.size }
+}
+
+function sumCounts(counts: Iterable<CoverageCount>): CoverageCount {
+  const sum = { covered: 0, total: 0 }
+  for (const { covered, total } of counts) {
+    sum.covered += covered
+    sum.total += total
+  }
+  return sum
+}
+
+function hit(file: File, line: number): boolean {
+  return (file.lines.get(line) ?? 0) > 0
+}
+
 /** The root's rate is rounded to two or four digits; further off than half a point it counts something else. */
 function rateWarnings(rate: number | null, { lines }: CoverageEvidence): readonly ReportWarning[] {
+  if (lines === null) return []
   const own = lines.covered / lines.total
   if (rate === null || !(Math.abs(rate - own) > 0.005)) return []
   const message = `The report's own line rate is ${rate}, its distinct lines give ${own.toFixed(4)} (${lines.covered} of ${lines.total})`

@@ -1,7 +1,7 @@
-import type { CoverageEvidence, ReportWarning } from '../../evidence/index.ts'
-import { strictNumber } from '../../units/index.ts'
-import { excerpt, malformed } from '../malformed.ts'
-import type { ReportParser } from '../report-parser.ts'
+import type { CoverageEvidence, ReportWarning } from '../../../evidence/index.ts'
+import { strictNumber } from '../../../units/index.ts'
+import { excerpt, malformed } from '../../malformed.ts'
+import type { ReportParser } from '../../report-parser.ts'
 
 interface File {
   readonly lines: Map<number, number>
@@ -119,16 +119,37 @@ function evidenceOf(files: ReadonlyMap<string, File>): {
       lines: sum('lines'),
       branches: branches.total > 0 ? branches : null,
       functions: functions.total > 0 ? functions : null,
-      files: [...files].map(([path, { lines }]) => ({ path, lines })),
+      statements: null,
+      files: [...files].map(([path, file]) => {
+        const [ownBranches, ownFunctions] = [count(file.branches.values()), count(file.functions.values())]
+        return {
+          path,
+          lines: count(file.lines.values()),
+          branches: ownBranches.total > 0 ? ownBranches : null,
+          functions: ownFunctions.total > 0 ? ownFunctions : null,
+          statements: null,
+          hits: file.lines,
+          partial: partialLines(file),
+        }
+      }),
     },
   }
+}
+
+/** Covered lines of which some branch was never taken. */
+function partialLines(file: File): ReadonlySet<number> {
+  const lines = [...file.branches].flatMap(([key, taken]) => {
+    const line = Number(key.split(',')[0])
+    return taken > 0 || !((file.lines.get(line) ?? 0) > 0) ? [] : [line]
+  })
+  return new Set(lines)
 }
 
 function summaryWarnings(
   summary: { readonly found: number; readonly hit: number; readonly given: boolean },
   { lines }: CoverageEvidence,
 ): readonly ReportWarning[] {
-  if (!summary.given || (summary.found === lines.total && summary.hit === lines.covered)) return []
+  if (lines === null || !summary.given || (summary.found === lines.total && summary.hit === lines.covered)) return []
   const message = `The report's own sums are ${summary.hit} of ${summary.found} lines, its distinct lines are ${lines.covered} of ${lines.total}`
   return [{ code: 'summary-mismatch', message }]
 }

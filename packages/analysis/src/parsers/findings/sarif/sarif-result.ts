@@ -1,7 +1,7 @@
-import type { Severity } from '../../evidence/index.ts'
-import { strictNumber } from '../../units/index.ts'
-import { field, fieldAt, items, text } from '../json-value.ts'
-import { severityOfWord } from '../severity.ts'
+import type { Severity } from '../../../evidence/index.ts'
+import { strictNumber } from '../../../units/index.ts'
+import { field, fieldAt, items, text } from '../../json-value.ts'
+import { severityOfWord } from '../../severity.ts'
 
 /** One result with everything resolved that SARIF lets a result leave out. */
 export interface SarifResult {

@@ -1,8 +1,9 @@
-import type { Finding } from '../../evidence/index.ts'
-import { field, fieldAt, isObject, items, text } from '../json-value.ts'
-import { excerpt, malformed } from '../malformed.ts'
-import type { ReportParser, Tally } from '../report-parser.ts'
-import { severityOfWord } from '../severity.ts'
+import type { Finding } from '../../../evidence/index.ts'
+import { countBy } from '../../count-by.ts'
+import { field, fieldAt, items, text } from '../../json-value.ts'
+import { excerpt, malformed } from '../../malformed.ts'
+import type { ReportParser, Tally } from '../../report-parser.ts'
+import { severityOfWord } from '../../severity.ts'
 
 /** One scanned thing with the lists of what was found in it. */
 type Result = unknown
@@ -29,7 +30,7 @@ export const trivyParser: ReportParser = {
     const others = results.flatMap(otherFindings)
     return {
       evidence: [
-        { kind: 'vulnerabilities', ...of, findings: vulnerabilities },
+        { kind: 'vulnerabilities', ...of, databaseBuiltAt: null, findings: vulnerabilities },
         { kind: 'findings', ...of, findings: others },
       ],
       warnings: [],
@@ -72,6 +73,7 @@ function vulnerability(one: unknown, result: Result): Finding {
   return {
     category: 'vulnerability',
     id: text(field(one, 'VulnerabilityID')) ?? 'unknown',
+    aliases: [],
     severity: severityOfWord(word),
     severityWord: word,
     title: short(field(one, 'Title')),
@@ -80,6 +82,7 @@ function vulnerability(one: unknown, result: Result): Finding {
       name: text(field(one, 'PkgName')) ?? 'unknown',
       installedVersion: text(field(one, 'InstalledVersion')),
       fixedVersion: text(field(one, 'FixedVersion')),
+      fixable: text(field(one, 'FixedVersion')) !== null,
       purl: text(fieldAt(one, 'PkgIdentifier', 'PURL')),
     },
     suppressed: false,
@@ -93,6 +96,7 @@ function otherFindings(result: Result): readonly Finding[] {
     return {
       category,
       id: text(id) ?? 'unknown',
+      aliases: [],
       severity: severityOfWord(word),
       severityWord: word,
       title: short(title),
@@ -134,7 +138,7 @@ function tallyOf(value: unknown, results: readonly Result[], vulnerabilities: re
     targets: results.length,
     resources: resourcesOf(value).length,
     vulnsRaw: raw.length,
-    vulnsBySeverity: countBy(raw, 'Severity'),
+    vulnsBySeverity: countBy(raw, (one) => text(field(one, 'Severity'))),
     vulnsDistinct: new Set(
       vulnerabilities.map(({ id, location, package: of }) =>
         JSON.stringify([id, of?.name, of?.installedVersion, location]),
@@ -142,22 +146,13 @@ function tallyOf(value: unknown, results: readonly Result[], vulnerabilities: re
     ).size,
     distinctCves: new Set(vulnerabilities.map(({ id }) => id)).size,
     withFix: vulnerabilities.filter((one) => one.package?.fixedVersion !== null).length,
-    statuses: countBy(raw, 'Status'),
+    statuses: countBy(raw, (one) => text(field(one, 'Status'))),
     misconfTotal: misconfigurations.length,
     misconfFail: failures.length,
-    misconfFailBySeverity: countBy(failures, 'Severity'),
+    misconfFailBySeverity: countBy(failures, (one) => text(field(one, 'Severity'))),
     secrets: secrets.length,
-    secretsBySeverity: countBy(secrets, 'Severity'),
+    secretsBySeverity: countBy(secrets, (one) => text(field(one, 'Severity'))),
     licenses: results.flatMap((result) => items(field(result, 'Licenses'))).length,
-    suppressed: countBy(modified, 'Status'),
+    suppressed: countBy(modified, (one) => text(field(one, 'Status'))),
   }
-}
-
-function countBy(values: readonly unknown[], name: string): Readonly<Record<string, number>> {
-  const counts = new Map<string, number>()
-  for (const value of values.filter(isObject)) {
-    const word = text(field(value, name))
-    if (word !== null) counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
-  return Object.fromEntries(counts)
 }

@@ -1,7 +1,8 @@
-import type { Finding, FindingsEvidence } from '../../evidence/index.ts'
-import { field, fieldAt, items, text } from '../json-value.ts'
-import { excerpt, malformed } from '../malformed.ts'
-import type { ReportParser } from '../report-parser.ts'
+import type { Finding, FindingsEvidence } from '../../../evidence/index.ts'
+import { countBy } from '../../count-by.ts'
+import { field, fieldAt, items, text } from '../../json-value.ts'
+import { excerpt, malformed } from '../../malformed.ts'
+import type { ReportParser } from '../../report-parser.ts'
 import { readResult, type SarifResult } from './sarif-result.ts'
 
 /**
@@ -98,6 +99,7 @@ function findingOf(result: SarifResult): readonly Finding[] {
     {
       category: 'code',
       id: excerpt(result.ruleId, 200),
+      aliases: [],
       severity: result.severity,
       severityWord: result.severityWord,
       title: excerpt(result.message, 300),
@@ -106,16 +108,4 @@ function findingOf(result: SarifResult): readonly Finding[] {
       suppressed: result.suppressed,
     },
   ]
-}
-
-function countBy<Value>(
-  values: readonly Value[],
-  wordOf: (value: Value) => string | null,
-): Readonly<Record<string, number>> {
-  const counts = new Map<string, number>()
-  for (const value of values) {
-    const word = wordOf(value)
-    if (word !== null) counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
-  return Object.fromEntries(counts)
 }

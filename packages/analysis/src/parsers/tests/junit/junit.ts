@@ -1,8 +1,8 @@
-import type { ReportWarning, TestCase, TestStatus } from '../../evidence/index.ts'
-import { strictNumber } from '../../units/index.ts'
-import { excerpt } from '../malformed.ts'
-import type { ReportParser } from '../report-parser.ts'
-import { readXml } from '../xml.ts'
+import type { ReportWarning, TestCase, TestStatus } from '../../../evidence/index.ts'
+import { strictNumber } from '../../../units/index.ts'
+import { excerpt } from '../../malformed.ts'
+import type { ReportParser } from '../../report-parser.ts'
+import { xmlOf } from '../../report-document.ts'
 
 interface OpenCase {
   readonly name: string
@@ -33,7 +33,7 @@ interface OpenSuite {
  */
 export const junitParser: ReportParser = {
   matches: (document) => document.syntax === 'xml' && (document.root === 'testsuites' || document.root === 'testsuite'),
-  parse: ({ text, limits }) => {
+  parse: (document) => {
     /** Of suites that have only totals. */
     const bySuite = { passed: 0, failed: 0, errors: 0, skipped: 0 }
     const tally = {
@@ -52,7 +52,7 @@ export const junitParser: ReportParser = {
     const suites: OpenSuite[] = []
     let open: OpenCase | null = null
     const root: { tests: number | null } = { tests: null }
-    readXml(text, limits, {
+    xmlOf(document).read({
       open: (name, attributes) => {
         if (suites.length === 0 && open === null && tally.suites === 0)
           root.tests ??= strictNumber(attributes.get('tests') ?? '')
