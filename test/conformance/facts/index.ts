@@ -9,7 +9,6 @@ import { secretsFact } from './secrets.ts'
 import { testsFact } from './tests.ts'
 import { vulnFact } from './vuln.ts'
 
-
 /** Who answers the facts of each kind of the corpus. */
 export const factAnswers: ReadonlyMap<string, FactAnswer> = new Map([
   ['attest', attestFact],
