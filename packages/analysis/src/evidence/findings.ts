@@ -39,6 +39,8 @@ export interface Finding {
   readonly publishedAt?: number
   /** Identity across commits that the tool computed (a fingerprint), stable where lines move. */
   readonly fingerprint?: string
+  /** Id of the waiver that permits it: set where waivers are applied, never by a parser. Shown, not counted. */
+  readonly waiver?: string
 }
 
 /** Vulnerable packages, one entry per finding as listed; de-duplication is the condition's business. */
