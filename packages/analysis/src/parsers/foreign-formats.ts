@@ -43,7 +43,8 @@ function foreignJson(value: unknown): string | null {
   if (Array.isArray(value)) return foreignList(value[0])
   const has = (...names: readonly string[]): boolean => names.every((name) => field(value, name) !== undefined)
   if (field(value, 'bomFormat') === 'CycloneDX') return 'cyclonedx'
-  if (JSON.stringify(field(value, '@context') ?? '').includes('openvex')) return 'openvex'
+  if (text(fieldAt(value, 'document', 'csaf_version')) !== null) return 'csaf'
+  if (has('spdxVersion') || contextOf(value).includes('spdx.org/rdf')) return 'spdx'
   if (has('matches'))
     return fieldAt(items(field(value, 'matches'))[0], 'vulnerability') === undefined &&
       items(field(value, 'matches')).length > 0
@@ -68,9 +69,7 @@ function foreignJson(value: unknown): string | null {
   if (has('metrics') && (has('root_group') || field(field(value, 'metrics'), 'iterations') !== undefined))
     return 'k6-summary'
   if (has('categories', 'audits')) return 'lighthouse'
-  if (has('payloadType', 'payload')) return 'dsse'
-  if ((text(field(value, 'mediaType')) ?? '').includes('sigstore.bundle')) return 'sigstore-bundle'
-  if (field(value, '_type') !== undefined) return 'intoto'
+  if (has('base64Signature') || has('Base64Signature')) return 'cosign-signature'
   if (fieldAt(value, 'total', 'lines', 'pct') !== undefined) return 'istanbul-summary'
   if (
     isObject(value) &&
@@ -83,6 +82,11 @@ function foreignJson(value: unknown): string | null {
   return null
 }
 
+function contextOf(value: unknown): string {
+  const context = field(value, '@context')
+  return (Array.isArray(context) ? context : [context]).filter((one) => typeof one === 'string').join(' ')
+}
+
 function foreignList(first: unknown): string | null {
   const has = (...names: readonly string[]): boolean => names.every((name) => field(first, name) !== undefined)
   if (has('filePath', 'messages')) return 'eslint'
@@ -90,7 +94,6 @@ function foreignList(first: unknown): string | null {
   if (has('RuleID') || has('rule', 'offender')) return 'gitleaks'
   if (has('primaryMetric')) return 'jmh'
   if (has('name', 'unit', 'value')) return 'gab-custom'
-  if (has('critical')) return 'cosign-verify'
   if (has('vulnerabilities')) return 'snyk'
   return null
 }
@@ -100,11 +103,11 @@ function foreignLine(first: unknown): string | null {
   if (has('SourceMetadata') || has('DetectorName') || has('stringsFound')) return 'trufflehog'
   if (has('Action', 'Package')) return 'go-test-json'
   if (has('type', 'metric')) return 'k6-stream'
-  if (has('payloadType')) return 'dsse'
   return null
 }
 
 function foreignText(head: string): string | null {
+  if (/^SPDXVersion:/m.test(head)) return 'spdx'
   if (/^mode: (?:set|count|atomic)/m.test(head)) return 'gocover'
   if (/^Benchmark\S+\s+\d+\s+\S+ ns\/op/m.test(head)) return 'gobench'
   return null
