@@ -6,7 +6,8 @@ export interface BenchmarkResult {
   readonly unit: string
   /** The robust centre: median where the report has it or gives samples, else the mean. */
   readonly value: number
-  readonly better: 'smaller' | 'bigger'
+  /** `null` where neither the report nor the unit says it: compared only where a policy says which one it is. */
+  readonly better: 'smaller' | 'bigger' | null
   /** Standard deviation of one measurement, in `unit`; `null` where the report has none. */
   readonly deviation: number | null
   /** How many measurements `value` rests on; `null` where the report does not say. */
@@ -22,11 +23,18 @@ export interface BenchmarkThreshold {
   readonly holds: boolean
 }
 
+/** A benchmark, or a threshold, that the report names and has no usable number for. */
+export interface UnmeasuredBenchmark {
+  readonly name: string
+  readonly reason: string
+}
+
 export interface BenchmarksEvidence {
   readonly kind: 'benchmarks'
   readonly tool: string
   readonly results: readonly BenchmarkResult[]
   readonly thresholds: readonly BenchmarkThreshold[]
+  readonly unmeasured: readonly UnmeasuredBenchmark[]
   readonly createdAt: number | null
   readonly failure: string | null
 }

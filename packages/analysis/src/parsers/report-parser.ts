@@ -1,10 +1,11 @@
 import type { ReportEvidence, ReportWarning } from '../evidence/index.ts'
 import type { ReportDocument } from './report-document.ts'
 
+/** What JSON can hold. */
+export type PlainData = number | string | boolean | null | readonly PlainData[] | { readonly [name: string]: PlainData }
+
 /** Counts of a report beside its evidence: what it lists as written, before anything was merged or folded. */
-export type Tally = Readonly<
-  Record<string, number | string | null | readonly string[] | Readonly<Record<string, number>>>
->
+export type Tally = Readonly<Record<string, PlainData>>
 
 /** A report, read. */
 export interface ParsedReport {
