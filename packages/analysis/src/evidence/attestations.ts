@@ -3,6 +3,8 @@ export interface Attestation {
   /** `verified`: checked here against given trust material. `claimed`: the output of a check that someone else ran, or a
    * document whose signature was not checked. `refused`: checked here, and it does not hold. */
   readonly state: 'verified' | 'claimed' | 'refused'
+  /** Whose check a claim reports (`cosign verify`); `null` where it was checked here or by nobody. */
+  readonly checkedBy: string | null
   /** Why a check failed; `null` otherwise. */
   readonly refusal: string | null
   /** `sha256:…` of what is signed. */
