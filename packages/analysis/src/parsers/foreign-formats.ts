@@ -33,7 +33,7 @@ function foreignXml(root: string, early: ReadonlySet<string>): string | null {
     TestRun: 'trx',
     'testng-results': 'testng',
     testExecutions: 'sonar-generic-tests',
-    bom: 'cyclonedx',
+    SoftwareIdentity: 'swid',
     checkstyle: 'checkstyle',
   }
   return Object.hasOwn(roots, root) ? (roots[root] ?? null) : null
@@ -42,7 +42,6 @@ function foreignXml(root: string, early: ReadonlySet<string>): string | null {
 function foreignJson(value: unknown): string | null {
   if (Array.isArray(value)) return foreignList(value[0])
   const has = (...names: readonly string[]): boolean => names.every((name) => field(value, name) !== undefined)
-  if (field(value, 'bomFormat') === 'CycloneDX') return 'cyclonedx'
   if (text(fieldAt(value, 'document', 'csaf_version')) !== null) return 'csaf'
   if (has('spdxVersion') || contextOf(value).includes('spdx.org/rdf')) return 'spdx'
   if (has('matches'))
