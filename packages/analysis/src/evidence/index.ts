@@ -1,14 +1,15 @@
 export type { Attestation, AttestationsEvidence } from './attestations.ts'
-export type { BenchmarkResult, BenchmarkThreshold, BenchmarksEvidence } from './benchmarks.ts'
+export type { BenchmarkResult, BenchmarkThreshold, BenchmarksEvidence, UnmeasuredBenchmark } from './benchmarks.ts'
 export type { ChangedFile, ChangesEvidence } from './changes.ts'
 export type { CheckoutEvidence } from './checkout.ts'
 export type { CoverageCount, CoverageCounts, CoverageEvidence, FileCoverage } from './coverage.ts'
 export type { LintEvidence, LintProblem } from './lint.ts'
 export type { PipelineEvidence, PipelineStage } from './pipeline.ts'
 export type { Observation, Reference } from './reference.ts'
+export { observationSchema } from './observation-schema.ts'
 export type { SecretFinding, SecretState, SecretsEvidence } from './secrets.ts'
 export type { VexEvidence, VexStatement, VexStatus } from './vex.ts'
-export type { TestCase, TestStatus, TestsEvidence } from './tests.ts'
+export type { RepeatedTest, TestCase, TestStatus, TestsEvidence } from './tests.ts'
 export {
   severities,
   type AffectedPackage,

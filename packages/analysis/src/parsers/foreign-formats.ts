@@ -9,9 +9,10 @@ export function foreignFormat(document: ReportDocument): string | null {
     case 'json':
       return foreignJson(document.value)
     case 'json-lines':
+    case 'json-stream':
       return foreignLine(document.first)
     case 'text':
-      return foreignText(document.text.slice(0, 4000))
+      return foreignText(document.head.slice(0, 4000))
   }
 }
 
@@ -27,12 +28,6 @@ function foreignXml(root: string, early: ReadonlySet<string>): string | null {
     report: 'jacoco',
     CoverageSession: 'opencover',
     Root: 'dotcover',
-    assemblies: 'xunit-net',
-    'test-run': 'nunit',
-    'test-results': 'nunit',
-    TestRun: 'trx',
-    'testng-results': 'testng',
-    testExecutions: 'sonar-generic-tests',
     SoftwareIdentity: 'swid',
     checkstyle: 'checkstyle',
   }
@@ -61,7 +56,6 @@ function foreignJson(value: unknown): string | null {
     if (field(first, 'check_id') !== undefined) return 'semgrep'
     if (field(first, 'command') !== undefined) return 'hyperfine'
   }
-  if (has('numTotalTests', 'testResults')) return 'jest-json'
   if (has('benchmarks', 'machine_info')) return 'pytest-benchmark'
   if (has('benchmarks', 'context')) return 'google-benchmark'
   if (has('Benchmarks', 'HostEnvironmentInfo')) return 'benchmarkdotnet'
@@ -100,7 +94,6 @@ function foreignList(first: unknown): string | null {
 function foreignLine(first: unknown): string | null {
   const has = (...names: readonly string[]): boolean => names.every((name) => field(first, name) !== undefined)
   if (has('SourceMetadata') || has('DetectorName') || has('stringsFound')) return 'trufflehog'
-  if (has('Action', 'Package')) return 'go-test-json'
   if (has('type', 'metric')) return 'k6-stream'
   return null
 }

@@ -51,7 +51,11 @@ export function tests(total: number, fields: Partial<TestsEvidence> = {}): Tests
     skipped,
     flaky: 0,
     suiteErrors: 0,
+    suiteMessages: [],
+    suites: total > skipped ? 1 : 0,
+    ranIn: new Map(),
     notable: [],
+    repeated: [],
     ...fields,
   }
 }

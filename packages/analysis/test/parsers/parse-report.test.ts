@@ -43,7 +43,6 @@ describe('a format', () => {
     ['{"matches":[{"Cycle":{"ProductName":"x"}}],"descriptor":{}}', 'xeol'],
     ['{"auditReportVersion":2,"vulnerabilities":{}}', 'npm-audit'],
     ['mode: set\na.go:1.1,2.2 1 1\n', 'gocover'],
-    ['{"Action":"run","Package":"a"}\n{"Action":"pass","Package":"a"}\n', 'go-test-json'],
   ])('%j is refused by its name, %s being what it looks like', (text, name) => {
     expect(refusalOf(text)).toMatchObject({
       code: 'format-unsupported',

@@ -1,13 +1,15 @@
-import type { ReportWarning, TestCase, TestStatus } from '../../../evidence/index.ts'
+import type { ReportWarning, TestStatus } from '../../../evidence/index.ts'
 import { strictNumber } from '../../../units/index.ts'
 import { excerpt } from '../../malformed.ts'
-import type { ReportParser } from '../../report-parser.ts'
 import { xmlOf } from '../../report-document.ts'
+import type { ReportParser } from '../../report-parser.ts'
+import { collectTests } from '../test-collection.ts'
+import { testStatusOfWord } from '../test-words.ts'
+
+type Attributes = ReadonlyMap<string, string>
 
 interface OpenCase {
-  readonly name: string
-  readonly className: string | null
-  readonly seconds: number | null
+  readonly attributes: Attributes
   failures: number
   errors: number
   skipped: boolean
@@ -19,23 +21,40 @@ interface OpenCase {
 }
 
 interface OpenSuite {
+  readonly id: string
+  readonly attributes: Attributes
+  readonly names: readonly string[]
+  readonly place: string
   cases: number
-  readonly attributes: ReadonlyMap<string, string>
-  readonly children: { count: number }
+  children: number
+  /** Something in it, at any depth, did not plainly pass. */
+  troubled: boolean
 }
+
+const longestMessage = 1000
 
 /**
  * JUnit XML in its many dialects: `testcase` elements at any depth, one test each.
  *
- * `error` wins over `failure`, failure over `skipped`; `flakyFailure` and `flakyError` mark a test that passed when
- * repeated. Suite totals are a check only, because they repeat each other and count other things; a suite that has only
- * totals and no cases is counted by them, with a warning. Output of the tests is passed over.
+ * `error` wins over `failure`, failure over `skipped`; node's failing test that is still to be done (`skipped` of type
+ * `todo`) is skipped. A case with none of these is judged by its `status` or `result` attribute, where that is a word for
+ * a failure or for a test that did not run (Google Test's disabled tests), else it passed. `flakyFailure` and `flakyError`
+ * mark a test that passed when repeated; so does a `rerunFailure` without a failure. Output of the tests is passed over.
+ *
+ * Suite totals are a check only, because they repeat each other and count other things. Two things are taken from them: a
+ * suite that has only totals and no cases is counted by them, with a warning; and a suite that says it has failures or
+ * errors and lists nothing but passed tests has failed. Failures outside every case count as failures of the suite.
  */
 export const junitParser: ReportParser = {
-  matches: (document) => document.syntax === 'xml' && (document.root === 'testsuites' || document.root === 'testsuite'),
+  matches: (document) =>
+    document.syntax === 'xml' &&
+    (document.root === 'testsuites' ||
+      document.root === 'testsuite' ||
+      // Eclipse writes its JUnit sessions so.
+      (document.root === 'testrun' && document.early.has('testsuite'))),
   parse: (document) => {
-    /** Of suites that have only totals. */
-    const bySuite = { passed: 0, failed: 0, errors: 0, skipped: 0 }
+    const collected = collectTests()
+    const byElement = { passed: 0, failed: 0, errors: 0, skipped: 0, flaky: 0 }
     const tally = {
       tests: 0,
       suites: 0,
@@ -45,130 +64,155 @@ export const junitParser: ReportParser = {
       suiteLevelErrors: 0,
       duplicateNames: 0,
     }
-    const byCase = { passed: 0, failed: 0, errors: 0, skipped: 0, flaky: 0 }
-    const names = new Map<string, number>()
-    const notable: TestCase[] = []
+    const names = new Set<string>()
     const warnings: ReportWarning[] = []
     const suites: OpenSuite[] = []
-    let open: OpenCase | null = null
-    const root: { tests: number | null } = { tests: null }
+    const cases: OpenCase[] = []
+    const totalSaid = strictNumber(xmlOf(document).attributes.get('tests') ?? '')
+    /** Text of the failure that is open, where its message is not an attribute. */
+    let text: { owner: OpenCase | null; said: string } | null = null
+
     xmlOf(document).read({
       open: (name, attributes) => {
-        if (suites.length === 0 && open === null && tally.suites === 0)
-          root.tests ??= strictNumber(attributes.get('tests') ?? '')
-        if (name === 'testsuite') {
-          tally.suites += 1
-          const outer = suites.at(-1)
-          if (outer !== undefined) outer.children.count += 1
-          suites.push({ cases: 0, attributes, children: { count: 0 } })
-        } else if (name === 'testcase') {
-          const suite = suites.at(-1)
-          if (suite !== undefined) suite.cases += 1
-          open = openCase(attributes)
-        } else if (open === null) {
-          if (name === 'error' || name === 'failure') tally.suiteLevelErrors += 1
-        } else {
-          mark(open, name, attributes)
+        const inCase = cases.at(-1)
+        switch (name) {
+          case 'testsuite':
+            openSuite(attributes)
+            return
+          case 'testcase': {
+            const suite = suites.at(-1)
+            if (suite !== undefined) suite.cases += 1
+            cases.push(openCase(attributes))
+            return
+          }
+          case 'failure':
+          case 'error':
+            if (inCase === undefined) tally.suiteLevelErrors += 1
+            else inCase[name === 'error' ? 'errors' : 'failures'] += 1
+            text = { owner: inCase ?? null, said: attributes.get('message') ?? '' }
+            return
+          default:
+            if (inCase !== undefined) mark(inCase, name, attributes)
         }
       },
+      text: (said) => {
+        if (text !== null && text.said.trim() === '') text.said = said.slice(0, longestMessage)
+      },
       close: (name) => {
-        if (name === 'testsuite') {
-          const suite = suites.pop()
-          if (suite !== undefined) closeSuite(suite)
-        } else if (name === 'testcase' && open !== null) {
-          closeCase(open)
-          open = null
+        switch (name) {
+          case 'failure':
+          case 'error':
+            if (text?.owner !== null && text !== null) text.owner.message ??= text.said
+            else if (text !== null) collected.suiteError(suiteText(suites.at(-1), text.said))
+            if (text !== null) for (const suite of suites) suite.troubled = true
+            text = null
+            return
+          case 'testsuite': {
+            const suite = suites.pop()
+            if (suite !== undefined) closeSuite(suite)
+            return
+          }
+          case 'testcase': {
+            const one = cases.pop()
+            if (one !== undefined) closeCase(one)
+            return
+          }
+          default:
         }
       },
     })
 
+    function openSuite(attributes: Attributes): void {
+      tally.suites += 1
+      const outer = suites.at(-1)
+      if (outer !== undefined) outer.children += 1
+      const own = ['name', 'hostname', 'package', 'file'].map((name) => attributes.get(name) ?? '')
+      suites.push({
+        id: String(tally.suites),
+        attributes,
+        names: [...(outer?.names ?? []), attributes.get('name') ?? ''],
+        place: JSON.stringify(own),
+        cases: 0,
+        children: 0,
+        troubled: false,
+      })
+    }
+
     function closeCase(one: OpenCase): void {
-      const status = statusOf(one)
+      const suite = suites.at(-1)
+      const failed = one.failures + one.errors > 0
       tally.tests += 1
-      byCase[({ passed: 'passed', failed: 'failed', error: 'errors', skipped: 'skipped' } as const)[status]] += 1
-      if (one.flaky) byCase.flaky += 1
+      byElement[one.errors > 0 ? 'errors' : failed ? 'failed' : one.skipped ? 'skipped' : 'passed'] += 1
+      if (one.flaky) byElement.flaky += 1
       if (one.rerun) tally.rerun += 1
       if (one.failures + one.errors > 1) tally.multiFailure += 1
-      if (one.skipped && one.failures + one.errors > 0) tally.skippedAndFailed += 1
-      const key = JSON.stringify([one.className, one.name])
-      names.set(key, (names.get(key) ?? 0) + 1)
-      if (status !== 'passed' || one.flaky) {
-        notable.push({
-          name: one.name,
-          className: one.className,
-          status,
-          flaky: one.flaky,
-          seconds: one.seconds,
-          message: one.message,
+      if (one.skipped && failed) tally.skippedAndFailed += 1
+      const name = one.attributes.get('name') ?? ''
+      const className = one.attributes.get('classname') ?? one.attributes.get('class') ?? null
+      const key = JSON.stringify([className, name])
+      if (names.has(key)) tally.duplicateNames += 1
+      names.add(key)
+      const status = statusOf(one)
+      const flaky = one.flaky || (one.rerun && status === 'passed')
+      if (status !== 'passed' || flaky) for (const outer of suites) outer.troubled = true
+      const file = one.attributes.get('file') ?? null
+      collected.add({
+        name,
+        className,
+        status,
+        flaky,
+        seconds: strictNumber(one.attributes.get('time') ?? ''),
+        message: one.message,
+        suite: suite?.id ?? null,
+        groups: [...(suite?.names ?? []), suite?.attributes.get('file') ?? null, className, file],
+        place: JSON.stringify([suite?.place ?? '', file]),
+      })
+    }
+
+    function closeSuite({ id, attributes, names: groups, cases: listed, children, troubled }: OpenSuite): void {
+      const number = (name: string): number => Math.max(0, strictNumber(attributes.get(name) ?? '') ?? 0)
+      const said = number('tests')
+      const [failed, errors] = [number('failures'), number('errors')]
+      const skipped = Math.max(number('skipped'), number('skips'), number('skip')) + number('disabled')
+      const name = excerpt(attributes.get('name') ?? '')
+      if (listed === 0 && children === 0 && said > 0) {
+        const passed = Math.max(0, said - failed - errors - skipped)
+        collected.addTotals({ passed, failed, errors, skipped }, id, groups)
+        warnings.push({
+          code: 'totals-only',
+          message: `Suite '${name}' lists no test and says it has ${said}; its totals are taken`,
         })
+      } else if (failed + errors > 0 && !troubled) {
+        collected.suiteError(`Suite '${name}' says that it has ${failed} failures and ${errors} errors and lists none`)
+        for (const outer of suites) outer.troubled = true
       }
     }
 
-    function closeSuite({ cases, attributes, children }: OpenSuite): void {
-      const said = strictNumber(attributes.get('tests') ?? '') ?? 0
-      if (cases > 0 || children.count > 0 || !(said > 0)) return
-      const number = (name: string): number => Math.max(0, strictNumber(attributes.get(name) ?? '') ?? 0)
-      const [failed, errors, skipped] = [number('failures'), number('errors'), number('skipped') + number('disabled')]
-      bySuite.failed += failed
-      bySuite.errors += errors
-      bySuite.skipped += skipped
-      bySuite.passed += Math.max(0, said - failed - errors - skipped)
-      warnings.push({
-        code: 'totals-only',
-        message: `Suite '${excerpt(attributes.get('name') ?? '')}' lists no test and says it has ${said}; its totals are taken`,
-      })
-    }
-
-    for (const times of names.values()) tally.duplicateNames += times - 1
-    const counts = {
-      passed: byCase.passed + bySuite.passed,
-      failed: byCase.failed + bySuite.failed,
-      errors: byCase.errors + bySuite.errors,
-      skipped: byCase.skipped + bySuite.skipped,
-      flaky: byCase.flaky,
-    }
-    const total = counts.passed + counts.failed + counts.errors + counts.skipped
-    if (root.tests !== null && root.tests !== total) {
+    const evidence = collected.evidence()
+    if (totalSaid !== null && totalSaid !== evidence.total) {
       warnings.push({
         code: 'summary-mismatch',
-        message: `The report says it has ${root.tests} tests and lists ${total}`,
+        message: `The report says it has ${totalSaid} tests and lists ${evidence.total}`,
       })
     }
-    return {
-      evidence: [{ kind: 'tests', total, ...counts, suiteErrors: tally.suiteLevelErrors, notable }],
-      warnings,
-      tally: { ...tally, ...byCase },
-    }
+    return { evidence: [evidence], warnings, tally: { ...tally, ...byElement } }
   },
 }
 
-function openCase(attributes: ReadonlyMap<string, string>): OpenCase {
-  return {
-    name: excerpt(attributes.get('name') ?? '', 300),
-    className: attributes.has('classname') ? excerpt(attributes.get('classname') ?? '', 300) : null,
-    seconds: strictNumber(attributes.get('time') ?? ''),
-    failures: 0,
-    errors: 0,
-    skipped: false,
-    todo: false,
-    flaky: false,
-    rerun: false,
-    message: null,
-  }
+function suiteText(suite: OpenSuite | undefined, said: string): string {
+  const name = suite?.attributes.get('name')
+  return name === undefined ? said : `${name}: ${said}`
 }
 
-function mark(one: OpenCase, name: string, attributes: ReadonlyMap<string, string>): void {
+function openCase(attributes: Attributes): OpenCase {
+  return { attributes, failures: 0, errors: 0, skipped: false, todo: false, flaky: false, rerun: false, message: null }
+}
+
+function mark(one: OpenCase, name: string, attributes: Attributes): void {
   switch (name) {
-    case 'failure':
-      one.failures += 1
-      one.message ??= excerpt(attributes.get('message') ?? '', 500)
-      break
-    case 'error':
-      one.errors += 1
-      one.message ??= excerpt(attributes.get('message') ?? '', 500)
-      break
     case 'skipped':
     case 'disabled':
+    case 'ignored':
       one.skipped = true
       if (attributes.get('type') === 'todo') one.todo = true
       break
@@ -188,5 +232,14 @@ function statusOf(one: OpenCase): TestStatus {
   if (one.todo) return 'skipped'
   if (one.errors > 0) return 'error'
   if (one.failures > 0) return 'failed'
-  return one.skipped ? 'skipped' : 'passed'
+  return one.skipped ? 'skipped' : attributeStatus(one.attributes)
+}
+
+/** What the attributes say of a case without failure: `passed` unless one of them has a word for something else. */
+function attributeStatus(attributes: Attributes): TestStatus {
+  if (attributes.get('incomplete') === 'true') return 'error'
+  const said = ['status', 'result'].map((name) => testStatusOfWord(attributes.get(name) ?? ''))
+  const notRun = ['ignored', 'skipped', 'disabled'].some((name) => attributes.get(name) === 'true')
+  const worst = (['error', 'failed', 'skipped'] as const).find((status) => said.includes(status))
+  return worst ?? (notRun ? 'skipped' : 'passed')
 }

@@ -1,0 +1,88 @@
+import type { ReportWarning } from '../../../evidence/index.ts'
+import { countBy } from '../../count-by.ts'
+import { field, items, text } from '../../json-value.ts'
+import { malformed } from '../../malformed.ts'
+import { jsonOf } from '../../report-document.ts'
+import type { ReportParser } from '../../report-parser.ts'
+import { collectTests } from '../test-collection.ts'
+import { testStatusOfWord } from '../test-words.ts'
+
+/**
+ * The JSON of Jest (`--json`, also as a results processor gets it) and of Vitest's `json` reporter: one test per entry of
+ * `assertionResults`, by its `status`; `pending`, `todo`, `disabled` and `skipped` are skipped, a status that is not known
+ * is an error.
+ *
+ * A file that failed while none of its tests did (it could not be loaded, a hook failed) is a failure of the suite. So is
+ * a run that says `success: false` where nothing else failed: unhandled errors, an obsolete snapshot, a run that was
+ * stopped. A test that passed after earlier tries (`invocations`, `retryReasons`) is flaky.
+ */
+export const jestJsonParser: ReportParser = {
+  matches: (document) => {
+    const value = jsonOf(document)
+    return field(value, 'numTotalTests') !== undefined && field(value, 'testResults') !== undefined
+  },
+  parse: (document) => {
+    const value = jsonOf(document)
+    const files = field(value, 'testResults')
+    if (!Array.isArray(files)) throw malformed('jest-json', 'a list of testResults', 'none')
+    const collected = collectTests()
+    const statuses: string[] = []
+    const warnings: ReportWarning[] = []
+    let failedToRun = 0
+    for (const file of items(files)) {
+      const path = text(field(file, 'name')) ?? text(field(file, 'testFilePath')) ?? ''
+      const tests = items(field(file, 'assertionResults') ?? field(file, 'testResults'))
+      let failures = 0
+      for (const test of tests) {
+        const word = text(field(test, 'status')) ?? ''
+        statuses.push(word)
+        const status = testStatusOfWord(word) ?? 'error'
+        if (status === 'failed' || status === 'error') failures += 1
+        const titles = items(field(test, 'ancestorTitles')).flatMap((one) => text(one) ?? [])
+        const duration = field(test, 'duration')
+        const invocations = field(test, 'invocations')
+        const again =
+          (typeof invocations === 'number' && invocations > 1) || items(field(test, 'retryReasons')).length > 0
+        collected.add({
+          name: text(field(test, 'fullName')) ?? [...titles, text(field(test, 'title')) ?? ''].join(' '),
+          className: null,
+          status,
+          flaky: status === 'passed' && again,
+          seconds: typeof duration === 'number' ? duration / 1000 : null,
+          message: text(items(field(test, 'failureMessages'))[0]),
+          suite: path,
+          groups: [path, titles[0] ?? null],
+        })
+      }
+      const failed =
+        testStatusOfWord(text(field(file, 'status')) ?? '') === 'failed' ||
+        (field(file, 'testExecError') ?? null) !== null
+      if (failed && tests.length === 0) failedToRun += 1
+      if (failed && failures === 0) {
+        const said = text(field(file, 'message')) ?? text(field(file, 'failureMessage'))
+        collected.suiteError(`${path} failed${said === null ? '' : `: ${said.trim()}`}`)
+      }
+    }
+    const before = collected.evidence()
+    const bad = before.failed + before.errors + before.suiteErrors
+    if (field(value, 'success') === false && bad === 0)
+      collected.suiteError('The run says that it did not succeed, and no test of it failed')
+    const said = field(value, 'numTotalTests')
+    if (said !== before.total) {
+      warnings.push({
+        code: 'summary-mismatch',
+        message: `The report says it has ${typeof said === 'number' ? said : 'no number of'} tests and lists ${before.total}`,
+      })
+    }
+    return {
+      evidence: [collected.evidence()],
+      warnings,
+      tally: {
+        byStatus: countBy(statuses, (one) => one),
+        files: files.length,
+        filesFailedToRun: failedToRun,
+        tests: statuses.length,
+      },
+    }
+  },
+}
