@@ -1,14 +1,17 @@
 import { AnalysisError } from '../errors.ts'
+import { decode } from './decode.ts'
 import { foreignFormat } from './foreign-formats.ts'
 import { defaultReportLimits, type ReportLimits } from './limits.ts'
 import { isReportFormat, parsers, reportFormats, type ReportFormat } from './registry.ts'
 import { readReportDocument, type ReportDocument } from './report-document.ts'
-import type { ParsedReport } from './report-parser.ts'
+import type { ParsedReport, ReportParser } from './report-parser.ts'
 
 /**
  * Reads a report of any supported format. The format is found out from the content, never from a name.
  *
  * @param options.format - the format where the caller knows it.
+ * @param options.emptyIsClean - the caller knows that the tool ran and writes nothing where it finds nothing: an empty
+ *   report is then one without findings. Only for a named format whose tool does so.
  * @throws AnalysisError `report-empty`, `report-malformed` (with line and column where they mean something),
  *   `format-unsupported` (naming the format where it is known), `format-ambiguous`, `report-of-failure` (the tool says
  *   that it failed), `report-over-limit`.
@@ -19,8 +22,13 @@ import type { ParsedReport } from './report-parser.ts'
  */
 export function parseReport(
   bytes: Uint8Array,
-  options: { readonly format?: string; readonly limits?: Partial<ReportLimits> } = {},
+  options: {
+    readonly format?: string
+    readonly emptyIsClean?: boolean
+    readonly limits?: Partial<ReportLimits>
+  } = {},
 ): ParsedReport {
+  if (options.emptyIsClean === true && isBlank(bytes)) return emptyReport(options.format)
   const document = readReportDocument(bytes, { ...defaultReportLimits, ...options.limits })
   const format = options.format === undefined ? detectFormat(document) : namedFormat(options.format, document)
   return { format, ...parsers[format].parse(document) }
@@ -45,9 +53,30 @@ export function detectFormat(document: ReportDocument): ReportFormat {
   throw unsupported(foreignFormat(document))
 }
 
+/** True where there is nothing but white space. */
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.length < 65_536 && decode(bytes).trim() === ''
+}
+
+function emptyReport(format: string | undefined): ParsedReport {
+  const parser: ReportParser | null = format !== undefined && isReportFormat(format) ? parsers[format] : null
+  if (format !== undefined && parser?.empty !== undefined) return { format, ...parser.empty() }
+  const writers = reportFormats.filter((name) => isReportFormat(name) && emptyMeansClean(parsers[name]))
+  throw new AnalysisError(
+    'report-empty',
+    `Expected a report, got an empty file; empty can mean clean only for a report whose format is named, and is one of ${writers.join(', ')}`,
+    { format: format ?? null },
+  )
+}
+
+function emptyMeansClean(parser: ReportParser): boolean {
+  return parser.empty !== undefined
+}
+
 function namedFormat(name: string, document: ReportDocument): ReportFormat {
   if (!isReportFormat(name)) throw unsupported(name.slice(0, 60))
-  if (parsers[name].matches(document)) return name
+  const parser: ReportParser = parsers[name]
+  if (parser.matches(document) || parser.matchesNamed?.(document) === true) return name
   const looksLike = foreignFormat(document)
   throw new AnalysisError(
     'report-malformed',
@@ -57,12 +86,11 @@ function namedFormat(name: string, document: ReportDocument): ReportFormat {
 }
 
 function unsupported(looksLike: string | null): AnalysisError<'format-unsupported'> {
-  const known = reportFormats.join(', ')
   return new AnalysisError(
     'format-unsupported',
     looksLike === null
-      ? `Expected a report of one of the formats ${known}, got one that none of them knows`
-      : `Reports of ${looksLike} are not read; the formats that are read are ${known}`,
+      ? `Expected a report of one of the formats ${reportFormats.join(', ')}, got one that none of them knows`
+      : `Reports of ${looksLike} are not read`,
     { looksLike, supported: reportFormats },
   )
 }

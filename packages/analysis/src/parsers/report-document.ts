@@ -1,26 +1,36 @@
 import { AnalysisError } from '../errors.ts'
-import { decode } from './decode.ts'
+import { binaryFormat } from './binary-format.ts'
 import type { ReportLimits } from './limits.ts'
 import { malformed } from './malformed.ts'
 import { readJson } from './read-json.ts'
-import { readXml, sniffXml, type XmlHandlers } from './xml.ts'
+import { ReportSource } from './report-source.ts'
+import { scanJson } from './scan-json.ts'
+import { readXml, sniffXml, type XmlHandlers, type XmlHead } from './xml.ts'
 
-/** A report, decoded and sorted by its syntax, before anybody knows its format. */
-export type ReportDocument = { readonly text: string; readonly limits: ReportLimits } & (
-  | {
-      readonly syntax: 'xml'
-      readonly root: string
-      readonly attributes: ReadonlyMap<string, string>
-      /** Names of the elements that come first. */
-      readonly early: ReadonlySet<string>
-      /** Hands over the elements in order, from the start. */
-      readonly read: (handlers: XmlHandlers) => void
-    }
-  | { readonly syntax: 'json'; readonly value: unknown }
-  /** One JSON value per line. */
-  | { readonly syntax: 'json-lines'; readonly first: unknown }
-  | { readonly syntax: 'text' }
-)
+/** What every report has, whatever its syntax. */
+interface ReportText {
+  /** The whole text, without white space before it. Made when it is first asked for: large, and seldom needed. */
+  readonly text: string
+  /** The beginning of the text, at most 64 KiB: cheap, for telling formats apart. */
+  readonly head: string
+  readonly limits: ReportLimits
+}
+
+/** A report, sorted by its syntax, before anybody knows its format. */
+export type ReportDocument = ReportText &
+  (
+    | ({
+        readonly syntax: 'xml'
+        /** Hands over the elements in order, from the start. */
+        readonly read: (handlers: XmlHandlers) => void
+      } & XmlHead)
+    | { readonly syntax: 'json'; readonly value: unknown }
+    /** One JSON value per line. */
+    | { readonly syntax: 'json-lines'; readonly first: unknown }
+    /** JSON values one after another that are no lines, as pretty-printing leaves them. */
+    | { readonly syntax: 'json-stream'; readonly first: unknown }
+    | { readonly syntax: 'text' }
+  )
 
 /** The document as XML: for parsers, which are only given what they matched. */
 export function xmlOf(document: ReportDocument): Extract<ReportDocument, { syntax: 'xml' }> {
@@ -34,66 +44,145 @@ export function jsonOf(document: ReportDocument): unknown {
 }
 
 /**
- * @throws AnalysisError `report-empty`, `report-over-limit`, `report-malformed`.
+ * @throws AnalysisError `report-empty`, `report-over-limit`, `report-malformed`, `format-unsupported` for what is no text.
  */
 export function readReportDocument(bytes: Uint8Array, limits: ReportLimits): ReportDocument {
   if (bytes.length > limits.maxBytes) {
     throw new AnalysisError(
       'report-over-limit',
       `Expected a report of at most ${limits.maxBytes} bytes, got ${bytes.length}`,
-      {
-        limit: 'bytes',
-        allowed: limits.maxBytes,
-        received: bytes.length,
-      },
+      { limit: 'bytes', allowed: limits.maxBytes, received: bytes.length },
     )
   }
-  const text = decode(bytes).trimStart()
-  if (text === '') throw new AnalysisError('report-empty', 'Expected a report, got an empty file', { format: null })
-  if (text.startsWith('<')) {
-    const sniffed = sniffXml(text, limits)
-    if (sniffed === null) throw malformed(null, 'XML with a root element', 'none')
-    return { syntax: 'xml', text, limits, ...sniffed, read: (handlers) => readXml(text, limits, handlers) }
-  }
-  if (text.startsWith('{') || text.startsWith('[')) return readJsonDocument(text, limits)
-  return { syntax: 'text', text, limits }
-}
-
-function readJsonDocument(text: string, limits: ReportLimits): ReportDocument {
-  const firstLine = text.slice(0, text.indexOf('\n') < 0 ? text.length : text.indexOf('\n')).trim()
-  // Several values one after another: the first line is whole, and so is the next.
-  if (/^\{.*\}$/s.test(firstLine) && /\n\s*\{/.test(text.slice(firstLine.length))) {
-    try {
-      return { syntax: 'json-lines', text, limits, first: readJson(firstLine, limits) }
-    } catch (error) {
-      if (!(error instanceof AnalysisError)) throw error
-    }
-  }
-  const end = firstValueEnd(text)
-  if (end !== null && /^\s*[{[]/.test(text.slice(end, end + 100))) {
-    throw new AnalysisError('format-unsupported', 'Expected one JSON document, got several one after another', {
-      looksLike: 'a stream of JSON documents',
+  const binary = binaryFormat(bytes)
+  if (binary !== null) {
+    throw new AnalysisError('format-unsupported', `Expected a report as text, got ${binary}`, {
+      looksLike: binary,
       supported: [],
     })
   }
-  return { syntax: 'json', text, limits, value: readJson(text, limits) }
+  const source = new ReportSource(bytes)
+  const { head } = source
+  if (head === '') throw new AnalysisError('report-empty', 'Expected a report, got an empty file', { format: null })
+  if (head.startsWith('<')) return new XmlDocument(source, limits)
+  if (head.startsWith('{') || head.startsWith('[')) return jsonDocument(source, limits)
+  return new TextDocument(source, limits)
 }
 
-/** Where the first value of a text ends by its brackets, where something follows it; `null` where nothing does. */
-function firstValueEnd(text: string): number | null {
-  let depth = 0
-  let quoted = false
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (quoted) {
-      if (code === 0x5c) at += 1
-      else if (code === 0x22) quoted = false
-    } else if (code === 0x22) quoted = true
-    else if (code === 0x7b || code === 0x5b) depth += 1
-    else if (code === 0x7d || code === 0x5d) {
-      depth -= 1
-      if (depth === 0) return at + 1 < text.length ? at + 1 : null
-    }
+/** What every document has. Getters, so that a copy of a document's fields does not make the whole text. */
+class AnyDocument {
+  readonly #source: ReportSource
+  readonly limits: ReportLimits
+
+  constructor(source: ReportSource, limits: ReportLimits) {
+    this.#source = source
+    this.limits = limits
   }
-  return null
+
+  get text(): string {
+    return this.#source.text
+  }
+
+  get head(): string {
+    return this.#source.head
+  }
+}
+
+class XmlDocument extends AnyDocument {
+  readonly syntax = 'xml'
+  readonly root: string
+  readonly attributes: ReadonlyMap<string, string>
+  readonly early: ReadonlySet<string>
+  readonly read: (handlers: XmlHandlers) => void
+
+  constructor(source: ReportSource, limits: ReportLimits) {
+    super(source, limits)
+    const head = sniffXml(source.chunks(), limits, source.linesBefore)
+    if (head === null) throw malformed(null, 'XML with a root element', 'none')
+    this.root = head.root
+    this.attributes = head.attributes
+    this.early = head.early
+    this.read = (handlers) => readXml(source.chunks(), limits, handlers, source.linesBefore)
+  }
+}
+
+class JsonDocument extends AnyDocument {
+  readonly syntax = 'json'
+  readonly value: unknown
+
+  constructor(source: ReportSource, limits: ReportLimits, value: unknown) {
+    super(source, limits)
+    this.value = value
+  }
+}
+
+class JsonLinesDocument extends AnyDocument {
+  readonly syntax = 'json-lines'
+  readonly first: unknown
+
+  constructor(source: ReportSource, limits: ReportLimits, first: unknown) {
+    super(source, limits)
+    this.first = first
+  }
+}
+
+class JsonStreamDocument extends AnyDocument {
+  readonly syntax = 'json-stream'
+  readonly first: unknown
+
+  constructor(source: ReportSource, limits: ReportLimits, first: unknown) {
+    super(source, limits)
+    this.first = first
+  }
+}
+
+class TextDocument extends AnyDocument {
+  readonly syntax = 'text'
+
+  constructor(source: ReportSource, limits: ReportLimits) {
+    super(source, limits)
+    checkLines(source.text, limits)
+  }
+}
+
+function jsonDocument(source: ReportSource, limits: ReportLimits): ReportDocument {
+  // Not kept: a large report is in memory as its values, not as its text too.
+  const text = source.readText()
+  const { end } = scanJson(text, 0, limits)
+  if (end === null || isSpace(text, end)) return new JsonDocument(source, limits, readJson(text, limits))
+  const first = text.slice(0, end)
+  // One value a line where the first is alone on its line and so is the next.
+  const [ownLine = ''] = text.slice(end, end + 1000).split('\n', 1)
+  if (!first.includes('\n') && ownLine.trim() === '' && nextValueIsLine(text, end, limits))
+    return new JsonLinesDocument(source, limits, readJson(first, limits))
+  if (/^\s*[{[]/.test(text.slice(end, end + 1000)))
+    return new JsonStreamDocument(source, limits, readJson(first, limits))
+  // Something else follows: the reader says where.
+  return new JsonDocument(source, limits, readJson(text, limits))
+}
+
+function isSpace(text: string, from: number): boolean {
+  return text.slice(from, from + 1000).trim() === '' && text.slice(from).trim() === ''
+}
+
+/** True where the next line that opens a value also closes it. */
+function nextValueIsLine(text: string, from: number, limits: ReportLimits): boolean {
+  const next = /\n\s*[{[]/g
+  next.lastIndex = from
+  if (!next.test(text)) return false
+  const start = next.lastIndex - 1
+  const { end } = scanJson(text, start, limits)
+  const line = text.indexOf('\n', start)
+  return end === null ? line < 0 : line < 0 || end <= line
+}
+
+function checkLines(text: string, { maxItems }: ReportLimits): void {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1
+  if (lines <= maxItems) return
+  throw new AnalysisError('report-over-limit', `Expected at most ${maxItems} lines, got ${lines}`, {
+    limit: 'items',
+    allowed: maxItems,
+    received: lines,
+  })
 }

@@ -20,6 +20,10 @@ export interface ParsedReport {
 export interface ReportParser {
   /** Cheap, and never wrong about another format that is known. */
   readonly matches: (document: ReportDocument) => boolean
+  /** What the tool also writes but others do too (`[]` where it finds nothing): taken only where the format is named. */
+  readonly matchesNamed?: (document: ReportDocument) => boolean
   /** Total: gives the report or throws an AnalysisError, whatever the document holds. */
   readonly parse: (document: ReportDocument) => Omit<ParsedReport, 'format'>
+  /** What an empty file says, for tools that write nothing where they find nothing; taken only where the caller says so. */
+  readonly empty?: () => Omit<ParsedReport, 'format'>
 }

@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes'
 import { AnalysisError } from '../errors.ts'
 import type { ReportLimits } from './limits.ts'
 import { excerpt, malformed } from './malformed.ts'
+import { XmlAttributes } from './xml-attributes.ts'
 
 /** What happens in a document, in order. Names are without their namespace prefix. */
 export interface XmlHandlers {
@@ -10,84 +11,113 @@ export interface XmlHandlers {
   readonly text?: (text: string) => void
 }
 
+/** What the beginning of a document shows. */
+export interface XmlHead {
+  readonly root: string
+  readonly attributes: ReadonlyMap<string, string>
+  /** Names of the elements that come first. */
+  readonly early: ReadonlySet<string>
+}
+
 /** Ends the reading from within a handler; what was read so far counts. */
 class StopReading extends Error {}
 
-const chunkLength = 65_536
+const headElements = 200
+const headLength = 262_144
 
 /**
  * Reads XML as a stream of events. Entities beyond the five of XML are refused, because none is ever defined here; a
- * DOCTYPE is passed over, never fetched.
+ * DOCTYPE is passed over with what is in it, never fetched.
  *
- * @throws AnalysisError `report-malformed` with line and column, `report-over-limit` for depth and attribute length.
+ * @param linesBefore - lines of white space before the first chunk, so that places are those of the file.
+ * @throws AnalysisError `report-malformed` with line and column, `report-over-limit` for depth, attribute length and the
+ *   number of elements.
  */
-export function readXml(text: string, limits: ReportLimits, handlers: XmlHandlers): void {
-  const parser = new SaxesParser()
-  let depth = 0
-  parser.on('opentag', (tag) => {
-    depth += 1
-    if (depth > limits.maxXmlDepth) throw overLimit('depth', limits.maxXmlDepth, depth)
-    const attributes = new Map<string, string>()
-    for (const [name, value] of Object.entries(tag.attributes)) {
-      if (value.length > limits.maxAttributeLength)
-        throw overLimit('attribute length', limits.maxAttributeLength, value.length)
-      attributes.set(localName(name), value)
-    }
-    handlers.open(localName(tag.name), attributes)
-  })
-  parser.on('closetag', (tag) => {
-    depth -= 1
-    handlers.close?.(localName(tag.name))
-  })
-  if (handlers.text !== undefined) {
-    parser.on('text', handlers.text)
-    parser.on('cdata', handlers.text)
-  }
-  parser.on('error', (error) => {
-    const said = error.message.replace(/^\d+:\d+: /, '')
-    throw malformed(null, 'well-formed XML', excerpt(said), { line: parser.line, column: parser.column })
-  })
+export function readXml(chunks: Iterable<string>, limits: ReportLimits, handlers: XmlHandlers, linesBefore = 0): void {
+  const parser = parserFor(limits, handlers, linesBefore)
+  for (const chunk of chunks) parser.write(chunk)
+  parser.close()
+}
+
+/**
+ * The beginning of a document; `null` where there is no root element in it.
+ *
+ * @throws AnalysisError as `readXml`, for faults in the beginning.
+ */
+export function sniffXml(chunks: Iterable<string>, limits: ReportLimits, linesBefore = 0): XmlHead | null {
+  const early = new Set<string>()
+  let root: Omit<XmlHead, 'early'> | null = null
+  let seen = 0
+  const parser = parserFor(
+    limits,
+    {
+      open: (name, attributes) => {
+        root ??= { root: name, attributes }
+        early.add(name)
+        seen += 1
+        if (seen >= headElements) throw new StopReading()
+      },
+    },
+    linesBefore,
+  )
+  let length = 0
   try {
-    for (let at = 0; at < text.length; at += chunkLength) parser.write(text.slice(at, at + chunkLength))
-    parser.close()
+    for (const chunk of chunks) {
+      parser.write(chunk)
+      length += chunk.length
+      if (length >= headLength) break
+    }
   } catch (error) {
     if (!(error instanceof StopReading)) throw error
   }
+  return headOf(root, early)
 }
 
-/** The root element's name and attributes, and the names of the elements that come first; `null` where there is no root. */
-export function sniffXml(
-  text: string,
-  limits: ReportLimits,
-): {
-  readonly root: string
-  readonly attributes: ReadonlyMap<string, string>
-  readonly early: ReadonlySet<string>
-} | null {
-  const early = new Set<string>()
-  let root: { readonly name: string; readonly attributes: ReadonlyMap<string, string> } | null = null
-  let seen = 0
-  readXml(text.slice(0, 4 * chunkLength), limits, {
-    open: (name, attributes) => {
-      root ??= { name, attributes }
-      early.add(name)
-      seen += 1
-      if (seen >= 200) throw new StopReading()
-    },
-    close: () => {},
+function headOf(root: Omit<XmlHead, 'early'> | null, early: ReadonlySet<string>): XmlHead | null {
+  return root === null ? null : { ...root, early }
+}
+
+function parserFor(limits: ReportLimits, handlers: XmlHandlers, linesBefore: number): SaxesParser {
+  const parser = new SaxesParser()
+  const { open, close, text } = handlers
+  let depth = 0
+  let elements = 0
+  let lastTagEnd = 0
+  parser.on('opentag', (tag) => {
+    depth += 1
+    elements += 1
+    if (depth > limits.maxXmlDepth) throw overLimit('depth', limits.maxXmlDepth, depth)
+    if (elements > limits.maxItems) throw overLimit('number of elements', limits.maxItems, elements)
+    // Only a tag that is longer than the limit can hold an attribute that is.
+    const end = parser.position
+    if (end - lastTagEnd > limits.maxAttributeLength) checkLengths(tag.attributes, limits)
+    lastTagEnd = end
+    open(localName(tag.name), new XmlAttributes(tag.attributes))
   })
-  return found(root, early)
+  parser.on('closetag', (tag) => {
+    depth -= 1
+    close?.(localName(tag.name))
+  })
+  if (text !== undefined) {
+    parser.on('text', text)
+    parser.on('cdata', text)
+  }
+  parser.on('error', (error) => {
+    const said = error.message.replace(/^\d+:\d+: /, '')
+    const place = { line: parser.line + linesBefore, column: parser.column }
+    throw malformed(null, 'well-formed XML', excerpt(said), place)
+  })
+  return parser
 }
 
-function found(
-  root: { readonly name: string; readonly attributes: ReadonlyMap<string, string> } | null,
-  early: ReadonlySet<string>,
-) {
-  return root === null ? null : { root: root.name, attributes: root.attributes, early }
+function checkLengths(attributes: Readonly<Record<string, string>>, { maxAttributeLength }: ReportLimits): void {
+  for (const { length } of Object.values(attributes))
+    if (length > maxAttributeLength) throw overLimit('attribute length', maxAttributeLength, length)
 }
 
 function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1)
+  const colon = name.indexOf(':')
+  return colon < 0 ? name : name.slice(colon + 1)
 }
 
 function overLimit(limit: string, allowed: number, received: number): AnalysisError<'report-over-limit'> {

@@ -34,15 +34,8 @@ describe('the bytes of a report', () => {
 
 describe('a format', () => {
   test.each([
-    ['<report name="x"><package name="a"/></report>', 'jacoco'],
-    ['<coverage generated="1"><project timestamp="1"><file name="a"/></project></coverage>', 'clover'],
     ['<html><body>502</body></html>', 'an HTML page'],
-    ['<bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>', 'cyclonedx'],
-    ['{"bomFormat":"CycloneDX"}', 'cyclonedx'],
-    ['{"matches":[{"vulnerability":{"id":"CVE-1"}}]}', 'grype'],
     ['{"matches":[{"Cycle":{"ProductName":"x"}}],"descriptor":{}}', 'xeol'],
-    ['{"auditReportVersion":2,"vulnerabilities":{}}', 'npm-audit'],
-    ['mode: set\na.go:1.1,2.2 1 1\n', 'gocover'],
   ])('%j is refused by its name, %s being what it looks like', (text, name) => {
     expect(refusalOf(text)).toMatchObject({
       code: 'format-unsupported',
@@ -51,7 +44,7 @@ describe('a format', () => {
   })
 
   test('that nobody knows is refused with those that are read', () => {
-    for (const text of ['hello', '{"a":1}', '[]', '<unknown/>']) {
+    for (const text of ['hello', '{"a":1}', '<unknown/>']) {
       expect(refusalOf(text)).toMatchObject({
         code: 'format-unsupported',
         message: expect.stringContaining('junit') as unknown,
