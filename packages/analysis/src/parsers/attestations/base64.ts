@@ -28,12 +28,12 @@ export function base64Bytes(text: string): Uint8Array | null {
   return bytes
 }
 
-/** The text (UTF-8, or as its byte order mark says) in base64; `null` where it is no base64 or no text. */
+/** The UTF-8 text in base64; `null` where it is no base64 or no text. */
 export function base64Text(text: string): string | null {
   const bytes = base64Bytes(text)
   if (bytes === null) return null
   try {
-    return decode(bytes)
+    return decode(bytes, 'utf-8')
   } catch {
     return null
   }

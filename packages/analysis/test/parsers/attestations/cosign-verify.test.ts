@@ -33,6 +33,7 @@ test('one entry per line, one alone, and the banner of cosign above are read', (
   expect(parse(entry(signer)).format).toBe('cosign-verify')
   const banner = '\nVerification for registry.invalid/app:1 --\nThe following checks were performed:\n  - Claims\n'
   expect(attestationsOf(`${banner}\n[${entry(signer)}]\n`)).toHaveLength(1)
+  expect(attestationsOf(`[${entry(signer)}]\n[${entry(signer)}]\n`)).toHaveLength(2)
   expect(attestationsOf(`${banner}\n${JSON.stringify([JSON.parse(entry(signer))], null, 2)}\n`)).toHaveLength(1)
 })
 

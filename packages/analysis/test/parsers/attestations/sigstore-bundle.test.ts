@@ -16,7 +16,7 @@ const withMessage = {
 
 test('a bundle with an envelope is a claim about the subjects of its statement, without a signer', () => {
   const report = parse(JSON.stringify(withEnvelope, null, 2))
-  expect(report.tally).toEqual({ bundles: 1, mediaType, hasDsse: 1, hasMessage: 0, tlog: 1 })
+  expect(report.tally).toEqual({ bundles: 1, mediaType, hasDsse: true, hasMessage: false, tlog: 1 })
   expect(attestationsOf(JSON.stringify(withEnvelope))[0]).toMatchObject({
     state: 'claimed',
     checkedBy: null,
@@ -27,7 +27,7 @@ test('a bundle with an envelope is a claim about the subjects of its statement, 
 })
 
 test('a bundle with a plain signature is about the digest in it', () => {
-  expect(parse(JSON.stringify(withMessage)).tally).toMatchObject({ hasDsse: 0, hasMessage: 1, tlog: 0 })
+  expect(parse(JSON.stringify(withMessage)).tally).toMatchObject({ hasDsse: false, hasMessage: true, tlog: 0 })
   expect(attestationsOf(JSON.stringify(withMessage))[0]).toMatchObject({ digests: [digest], predicateType: null })
 })
 

@@ -18,7 +18,7 @@ export const cosignVerifyParser: ReportParser = {
     isEntry(firstSignedDocument(document)) ||
     (document.syntax === 'json' && Array.isArray(document.value) && document.value.length === 0),
   parse: (document) => {
-    const entries = signedDocuments(document, 'cosign-verify')
+    const entries = signedDocuments(document)
     entries.forEach((entry, at) => {
       if (!isEntry(entry))
         throw malformed('cosign-verify', "an entry of 'cosign verify'", `something else at ${at + 1}`)

@@ -12,7 +12,7 @@ import { claimOf, statementWarnings } from '../statement.ts'
 export const dsseParser: ReportParser = {
   matches: (document) => envelopeOf(firstSignedDocument(document)) !== null,
   parse: (document) => {
-    const envelopes = signedDocuments(document, 'dsse').map((value, at) => {
+    const envelopes = signedDocuments(document).map((value, at) => {
       const envelope = envelopeOf(value)
       if (envelope === null)
         throw malformed('dsse', 'a DSSE envelope with payload and payloadType', `something else at ${at + 1}`)
@@ -31,15 +31,13 @@ export const dsseParser: ReportParser = {
           : []),
       ]),
       tally: {
-        envelopes: envelopes.map(({ payloadType, signatures, statement }) =>
-          JSON.stringify({
-            payloadType,
-            predicateType: statement?.predicateType ?? null,
-            type: statement?.type ?? null,
-            signatures,
-            subjects: statement?.subjects ?? 0,
-          }),
-        ),
+        envelopes: envelopes.map(({ payloadType, signatures, statement }) => ({
+          payloadType,
+          predicateType: statement?.predicateType ?? null,
+          type: statement?.type ?? null,
+          signatures,
+          subjects: statement?.subjects ?? 0,
+        })),
       },
     }
   },

@@ -10,7 +10,7 @@ import { claimOf, statementOf, statementWarnings } from '../statement.ts'
 export const intotoParser: ReportParser = {
   matches: (document) => statementOf(firstSignedDocument(document)) !== null,
   parse: (document) => {
-    const statements = signedDocuments(document, 'intoto').map((value, at) => {
+    const statements = signedDocuments(document).map((value, at) => {
       const statement = statementOf(value)
       if (statement === null) throw malformed('intoto', 'an in-toto statement', `something else at ${at + 1}`)
       return statement

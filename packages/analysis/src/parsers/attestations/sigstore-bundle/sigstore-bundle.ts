@@ -37,8 +37,8 @@ export const sigstoreBundleParser: ReportParser = {
       tally: {
         bundles: bundles.length,
         mediaType: text(field(first, 'mediaType')),
-        hasDsse: isObject(field(first, 'dsseEnvelope')) ? 1 : 0,
-        hasMessage: isObject(field(first, 'messageSignature')) ? 1 : 0,
+        hasDsse: isObject(field(first, 'dsseEnvelope')),
+        hasMessage: isObject(field(first, 'messageSignature')),
         tlog: items(fieldAt(first, 'verificationMaterial', 'tlogEntries')).length,
       },
     }
@@ -47,7 +47,7 @@ export const sigstoreBundleParser: ReportParser = {
 
 /** The bundles of a report as they stand in it. */
 export function sigstoreBundles(document: ReportDocument): readonly unknown[] {
-  return signedDocuments(document, 'sigstore-bundle').flatMap(unwrapped)
+  return signedDocuments(document).flatMap(unwrapped)
 }
 
 /** A bundle itself, or those within an answer of a registry (`attestations`) or of its command (`attestation`). */
