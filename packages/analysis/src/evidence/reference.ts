@@ -1,6 +1,9 @@
 import type { CoverageCounts } from './coverage.ts'
 
-/** What a condition keeps of the evidence that it accepted, to compare later evidence with. Plain data. */
+/**
+ * What a condition keeps of the evidence that it accepted, to compare later evidence with. Plain data, without NaN and
+ * infinities. `observationSchema` reads it back: a field that is added here is added there.
+ */
 export type Observation =
   | {
       readonly kind: 'coverage'

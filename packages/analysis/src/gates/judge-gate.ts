@@ -5,21 +5,20 @@ import type { Subject } from '../subject.ts'
 import { assembleVerdict, goesOn, type Verdict } from '../verdict/index.ts'
 import { findGate } from './find-gate.ts'
 
-/** What a condition accepted, for later evidence to be compared with. */
+/** What a condition observed, for later evidence to be compared with. */
 export interface ObservedCondition {
   /** Id of the condition. */
   readonly condition: string
   readonly kind: string
+  /** The verdict is `promote` and the part goes on. What was not accepted is nothing to compare with. */
+  readonly accepted: boolean
   readonly observation: Observation
 }
 
 /** A gate's verdict, and what may become the reference of the branch that was judged. */
 export interface JudgedGate {
   readonly verdict: Verdict
-  /**
-   * What the conditions accepted. Empty where the verdict is not `promote`, and without the parts that do not go on:
-   * evidence that was not accepted is nothing to compare with.
-   */
+  /** One for each condition that keeps something and had usable evidence. */
   readonly observations: readonly ObservedCondition[]
 }
 
@@ -36,7 +35,7 @@ export interface JudgedGate {
  * const policy = parsePolicy('version: 1\nname: mine\ngates: { merge: [{ id: unit, kind: tests }] }')
  * const subject = { service: 'shop', environment: null, version: '2', commit: null, digest: null, branch: 'main' }
  * const given = { policy, policyDigest: 'sha256:0', gate: 'merge', subject, reports: [], judgedAt: 0 }
- * judgeGate({ ...given, deadlinePassed: false, references: new Map() }).observations // []: nothing was accepted
+ * judgeGate({ ...given, deadlinePassed: false, references: new Map() }).observations // []: nothing was observed
  * ```
  */
 export function judgeGate(given: {
@@ -77,11 +76,9 @@ export function judgeGate(given: {
       collectedAt,
     })),
   })
-  const observations =
-    verdict.verdict !== 'promote'
-      ? []
-      : judged.flatMap(({ part, observation }): ObservedCondition[] =>
-          observation !== null && goesOn(part.outcome) ? [{ condition: part.id, kind: part.kind, observation }] : [],
-        )
+  const observations = judged.flatMap(({ part, observation }): ObservedCondition[] => {
+    const accepted = verdict.verdict === 'promote' && goesOn(part.outcome)
+    return observation === null ? [] : [{ condition: part.id, kind: part.kind, accepted, observation }]
+  })
   return { verdict, observations }
 }

@@ -200,6 +200,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/references": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What evidence on other branches is compared with
+         * @description By condition, the newest first. What stood before a reset is shown and not used.
+         */
+        get: operations["listReferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/references:reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a reference anew, on record
+         * @description To the evidence of an evaluation, or to nothing, so that the next accepted evaluation of the branch becomes it. Who asked and why is kept for good.
+         */
+        post: operations["resetReference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs": {
         parameters: {
             query?: never;
@@ -563,6 +603,63 @@ export interface components {
             };
             outcome: components["schemas"]["Outcome"];
             sentence: string;
+        };
+        Reference: {
+            /**
+             * Format: date-time
+             * @description RFC 3339
+             * @example 2026-01-05T12:00:00Z
+             */
+            acceptedAt: string;
+            commit: string | null;
+            condition: string;
+            /** @description Kind of the condition; null where nothing is left to compare with */
+            kind: string | null;
+            origin: {
+                id: string;
+                /** @constant */
+                kind: "evaluation";
+            } | {
+                /** @constant */
+                kind: "reset";
+                who: string;
+                why: string;
+            };
+            /** @description What was observed, in a few words */
+            summary: string;
+            /** @description False for what stood before the newest reset */
+            used: boolean;
+        };
+        /**
+         * @example {
+         *       "service": "checkout",
+         *       "branch": "main",
+         *       "condition": "coverage",
+         *       "why": "The old tests went with the old cart"
+         *     }
+         */
+        ReferenceReset: {
+            /**
+             * @description Branch whose accepted evidence others are compared with
+             * @example main
+             */
+            branch: string;
+            /**
+             * @description Id of the condition in the policy
+             * @example coverage
+             */
+            condition: string;
+            /** @description Id of the evaluation whose evidence becomes the reference; without it there is none */
+            evaluation?: string & (unknown & unknown);
+            /** @description Service that is judged */
+            service: string;
+            /** @description The reason; kept beside the name of the caller */
+            why: string;
+        };
+        References: {
+            branch: string;
+            references: components["schemas"]["Reference"][];
+            service: string;
         };
         Run: {
             /** @enum {string} */
@@ -1439,6 +1536,190 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReferences: {
+        parameters: {
+            query: {
+                /** @description Branch whose accepted evidence others are compared with */
+                branch: string;
+                /** @description Service that is judged */
+                service: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The references of the branch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["References"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferenceReset"];
+            };
+        };
+        responses: {
+            /** @description The references of the branch afterwards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["References"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Who is asking is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not read here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

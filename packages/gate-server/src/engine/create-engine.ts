@@ -7,6 +7,7 @@ import { evaluateGate } from './evaluate-gate.ts'
 import { readRun } from './read-run.ts'
 import { readVerdict } from './read-verdict.ts'
 import { reportTraffic } from './report-traffic.ts'
+import { resetReference } from './reset-reference.ts'
 import type { Scheduler } from './scheduler.ts'
 import { startRun } from './start-run.ts'
 
@@ -25,6 +26,8 @@ export function createEngine(dependencies: EngineDependencies, scheduler: Schedu
       if (evaluation === null) throw new ServerError('not-found', `There is no evaluation '${id}'`)
       return evaluation
     },
+    listReferences: (filter) => store.references.list(filter),
+    resetReference: (request) => resetReference(dependencies, request),
     compareSamples,
     startRun: (request) => nudged(startRun(dependencies, request)),
     readRun: (id, options) => readRun(dependencies, id, options),

@@ -2,7 +2,7 @@ import type { Part } from '@kosmos/analysis/verdict'
 import type { HarmDirection } from '@kosmos/analysis/judges'
 import type { Subject } from '@kosmos/analysis'
 import type { Deployment, Run } from '../runs/index.ts'
-import type { StoredEvaluation, SubjectFilter } from '../storage/index.ts'
+import type { ListedReference, ReferenceKey, StoredEvaluation, SubjectFilter } from '../storage/index.ts'
 
 /** A policy by the name under which the operator keeps it, or as a document. */
 export type PolicyReference = { readonly name: string } | { readonly document: string }
@@ -36,6 +36,14 @@ export interface EvaluateGateRequest {
   readonly idempotency: Idempotency | null
 }
 
+/** A person sets what later evidence is compared with. */
+export interface ResetReferenceRequest extends ReferenceKey {
+  /** The evaluation whose evidence becomes the reference; `null`: what there is is not used any more. */
+  readonly evaluation: string | null
+  readonly who: string
+  readonly why: string
+}
+
 export interface CompareSamplesRequest {
   readonly control: readonly number[]
   readonly experiment: readonly number[]
@@ -59,6 +67,10 @@ export interface StartRunRequest {
 export interface Engine {
   evaluateGate(request: EvaluateGateRequest): Promise<StoredEvaluation>
   findEvaluation(id: string): Promise<StoredEvaluation>
+  /** All references of a branch by condition, newest first, with those that a reset took out of use. */
+  listReferences(filter: Omit<ReferenceKey, 'condition'>): Promise<readonly ListedReference[]>
+  /** Gives what is kept of the branch afterwards. */
+  resetReference(request: ResetReferenceRequest): Promise<readonly ListedReference[]>
   compareSamples(request: CompareSamplesRequest): Part
   startRun(request: StartRunRequest): Promise<Run>
   /**

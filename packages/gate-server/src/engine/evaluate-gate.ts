@@ -1,9 +1,10 @@
-import { evaluateGate as judgeGate } from '@kosmos/analysis/gates'
+import { judgeGate } from '@kosmos/analysis/gates'
 import type { StoredEvaluation } from '../storage/index.ts'
 import { claimId } from './claim-id.ts'
 import type { EngineDependencies } from './dependencies.ts'
 import type { EvaluateGateRequest } from './engine.ts'
 import { findPolicy } from './find-policy.ts'
+import { loadReferences } from './load-references.ts'
 
 /** Judges a gate on the reports that came with the request, and keeps the verdict before it is answered. */
 export async function evaluateGate(
@@ -14,7 +15,7 @@ export async function evaluateGate(
   const { policy, document, digest } = findPolicy(dependencies.policies, request.policy)
   const judgedAt = clock.now()
   const reports = await Promise.all(request.reports.map((report) => dependencies.readReport(report, judgedAt)))
-  const verdict = judgeGate({
+  const { verdict, observations } = judgeGate({
     policy,
     policyDigest: digest,
     gate: request.gate,
@@ -22,6 +23,7 @@ export async function evaluateGate(
     reports,
     judgedAt,
     deadlinePassed: request.deadline !== null && judgedAt >= request.deadline,
+    references: await loadReferences(store.references, policy, request),
   })
   const { id, isNew } = await claimId(dependencies, request.idempotency)
   if (!isNew) {
@@ -30,7 +32,7 @@ export async function evaluateGate(
     if (earlier !== null) return earlier
   }
   const evaluation: StoredEvaluation = { id, createdAt: judgedAt, policyDocument: document, verdict }
-  await store.evaluations.append(evaluation)
+  await store.evaluations.append(evaluation, observations)
   metrics.verdicts.inc({ gate: verdict.gate, verdict: verdict.verdict, outcome: verdict.outcome })
   return evaluation
 }

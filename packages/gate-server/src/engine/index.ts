@@ -2,6 +2,7 @@ export type {
   Engine,
   EvaluateGateRequest,
   CompareSamplesRequest,
+  ResetReferenceRequest,
   StartRunRequest,
   Idempotency,
   InputReport,

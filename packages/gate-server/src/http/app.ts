@@ -195,8 +195,9 @@ const nothingHere: RequestHandler = (request, response) => {
   throw new ServerError('method-not-allowed', `Expected ${methods} for this path, got ${request.method}`)
 }
 
+/** A colon in a path is itself there; in the words of Express it begins a parameter. */
 function expressPath(route: Route): string {
-  return route.path.replace(/\{(\w+)\}/g, ':$1')
+  return route.path.replaceAll(':', '\\:').replace(/\{(\w+)\}/g, ':$1')
 }
 
 function pathPattern(route: Route): RegExp {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { encodeDocument } from './document.ts'
 import type { createGroupCommit } from './group-commit.ts'
 import { readRow } from './read-row.ts'
+import { addReference } from './reference-rows.ts'
 import type { Tables } from './schema.ts'
 import type { EvaluationStore, StoredEvaluation } from './store.ts'
 import { verdictShape } from './verdict-shape.ts'
@@ -16,11 +17,12 @@ const shape: z.ZodType<StoredEvaluation> = z.object({
 
 export function createEvaluationStore(
   db: Kysely<Tables>,
-  commit: ReturnType<typeof createGroupCommit>,
+  write: ReturnType<typeof createGroupCommit>,
 ): EvaluationStore {
   return {
-    append: async (evaluation) => {
+    append: async (evaluation, observed = []) => {
       const { subject } = evaluation.verdict
+      const { service, branch, commit } = subject
       const row = {
         id: evaluation.id,
         created_at: evaluation.createdAt,
@@ -29,7 +31,21 @@ export function createEvaluationStore(
         version: subject.version,
         document: encodeDocument(evaluation),
       }
-      await commit((transaction) => transaction.insertInto('evaluations').values(row).execute())
+      await write(async (transaction) => {
+        await transaction.insertInto('evaluations').values(row).execute()
+        if (branch === null) return
+        for (const { condition, kind, accepted, observation } of observed) {
+          const { id, createdAt: acceptedAt } = evaluation
+          await addReference(transaction, {
+            id: `${id}:${condition}`,
+            key: { service, branch, condition },
+            kind,
+            state: accepted ? 'accepted' : 'refused',
+            evaluation: id,
+            document: { branch, commit, acceptedAt, origin: { kind: 'evaluation', id }, observation },
+          })
+        }
+      })
     },
     find: async (id) => {
       const row = await db.selectFrom('evaluations').select(['id', 'document']).where('id', '=', id).executeTakeFirst()

@@ -1,7 +1,11 @@
 export { openStore } from './open-store.ts'
 export type {
   Store,
+  EvaluatedObservation,
   EvaluationStore,
+  ListedReference,
+  ReferenceKey,
+  ReferenceStore,
   RunStore,
   TokenStore,
   IdempotencyStore,

@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration'
 /** Every change of the tables, in order of name. One that has been released is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-begin': { up: begin },
+  '0002-references': { up: addReferences },
 }
 
 async function begin(db: Kysely<unknown>): Promise<void> {
@@ -48,5 +49,30 @@ async function begin(db: Kysely<unknown>): Promise<void> {
     .addColumn('request_digest', 'text', (column) => column.notNull())
     .addColumn('resource_id', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute()
+}
+
+async function addReferences(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('reference_evidence')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('service', 'text', (column) => column.notNull())
+    .addColumn('condition', 'text', (column) => column.notNull())
+    .addColumn('branch', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('place', 'bigint', (column) => column.notNull())
+    .addColumn('evaluation', 'text')
+    .addColumn('document', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createIndex('reference_evidence_key')
+    .on('reference_evidence')
+    .columns(['service', 'branch', 'condition', 'place'])
+    .execute()
+  await db.schema
+    .createIndex('reference_evidence_evaluation')
+    .on('reference_evidence')
+    .columns(['evaluation', 'condition'])
     .execute()
 }

@@ -6,6 +6,7 @@ import { createEvaluationStore } from './evaluation-store.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createIdempotencyStore } from './idempotency-store.ts'
 import { migrations } from './migrations.ts'
+import { createReferenceStore } from './reference-store.ts'
 import { createRunStore } from './run-store.ts'
 import type { Tables } from './schema.ts'
 import { refuseEmptied } from './sqlite/refuse-emptied.ts'
@@ -43,6 +44,7 @@ export async function openStore(
   const commit = createGroupCommit(db, options.onCommit ?? (() => {}))
   return tellingFaults<Store>({
     evaluations: tellingFaults(createEvaluationStore(db, commit)),
+    references: tellingFaults(createReferenceStore(db, commit)),
     runs: tellingFaults(createRunStore(db, commit)),
     tokens: tellingFaults(createTokenStore(db)),
     idempotency: tellingFaults(createIdempotencyStore(commit)),

@@ -29,6 +29,22 @@ export interface Tables {
     revoked_at: number | null
     last_used_at: number | null
   }
+  /** What conditions observed on a branch, and where a person set it anew. */
+  reference_evidence: {
+    id: string
+    service: string
+    condition: string
+    branch: string
+    /** Kind of the condition; `null` for a reset that leaves nothing to compare with. */
+    kind: string | null
+    /** `accepted` and `reset` are used; `refused` waits for a person who accepts it after all. */
+    state: 'accepted' | 'refused' | 'reset'
+    /** Counts up within service, branch and condition: clocks of several machines give no order. */
+    place: number
+    /** The evaluation that observed it; `null` for a reset. */
+    evaluation: string | null
+    document: string
+  }
   idempotency: {
     key: string
     request_digest: string

@@ -1,3 +1,4 @@
+import type { Observation, Reference } from '@kosmos/analysis/evidence'
 import type { Verdict } from '@kosmos/analysis/verdict'
 import type { Run } from '../runs/index.ts'
 
@@ -16,9 +17,20 @@ export interface SubjectFilter {
   readonly version: string | null
 }
 
+/** What a condition observed in an evaluation. Only what was accepted is a reference. */
+export interface EvaluatedObservation {
+  readonly condition: string
+  readonly kind: string
+  readonly accepted: boolean
+  readonly observation: Observation
+}
+
 export interface EvaluationStore {
-  /** Resolves when the row is durable. Requests that wait together share one transaction. */
-  append(evaluation: StoredEvaluation): Promise<void>
+  /**
+   * Resolves when the row is durable. Requests that wait together share one transaction. What was observed is kept in the
+   * same transaction for the branch of the subject; without a branch it is not kept.
+   */
+  append(evaluation: StoredEvaluation, observed?: readonly EvaluatedObservation[]): Promise<void>
   find(id: string): Promise<StoredEvaluation | null>
   latest(filter: SubjectFilter): Promise<StoredEvaluation | null>
 }
@@ -35,6 +47,49 @@ export interface RunStore {
   /** Runs that are not completed, of one service and environment. */
   active(service: string, environment: string | null): Promise<readonly Run[]>
   latest(filter: SubjectFilter): Promise<Run | null>
+}
+
+/** Which condition's references of a branch are meant. */
+export interface ReferenceKey {
+  readonly service: string
+  readonly branch: string
+  /** Id of the condition. */
+  readonly condition: string
+}
+
+/** A reference as it is listed; without an observation it is a reset after which there is nothing to compare with. */
+export interface ListedReference extends Omit<Reference, 'observation'> {
+  readonly condition: string
+  /** Kind of the condition; `null` where there is no observation. */
+  readonly kind: string | null
+  readonly observation: Observation | null
+  /** False for what stood before the newest reset. */
+  readonly used: boolean
+}
+
+export interface ReferenceStore {
+  /** The newest references of a kind, newest first; nothing from before the newest reset. */
+  newest(query: ReferenceKey & { readonly kind: string; readonly most: number }): Promise<readonly Reference[]>
+  /** All that is kept of a branch, by condition, newest first. */
+  list(filter: Omit<ReferenceKey, 'condition'>): Promise<readonly ListedReference[]>
+  /** What a condition observed in an evaluation, accepted or not; `null` where that is not kept. */
+  observed(
+    evaluation: string,
+    key: Omit<ReferenceKey, 'branch'>,
+  ): Promise<{ readonly kind: string; readonly reference: Reference } | null>
+  /** Sets the reference anew: to an observation, or to nothing. */
+  reset(record: {
+    readonly id: string
+    readonly key: ReferenceKey
+    readonly at: number
+    readonly who: string
+    readonly why: string
+    readonly to: {
+      readonly kind: string
+      readonly commit: string | null
+      readonly observation: Observation
+    } | null
+  }): Promise<void>
 }
 
 /** An API token as it is kept: never the secret itself. */
@@ -78,6 +133,7 @@ export interface IdempotencyStore {
 /** Everything that is kept, behind one interface for every database. */
 export interface Store {
   readonly evaluations: EvaluationStore
+  readonly references: ReferenceStore
   readonly runs: RunStore
   readonly tokens: TokenStore
   readonly idempotency: IdempotencyStore

@@ -26,7 +26,9 @@ function served(layers: readonly unknown[]): readonly string[] {
     if (typeof layer !== 'object' || layer === null) return []
     const route: unknown = 'route' in layer ? layer.route : undefined
     if (typeof route === 'object' && route !== null && 'path' in route && 'methods' in route) {
-      const path = String(route.path).replace(/:(\w+)/g, '{$1}')
+      const path = String(route.path)
+        .replace(/(?<!\\):(\w+)/g, '{$1}')
+        .replaceAll('\\:', ':')
       return Object.keys(route.methods ?? {}).map((method) => `${method} ${path}`)
     }
     const inner: unknown = 'handle' in layer ? layer.handle : undefined
@@ -106,6 +108,43 @@ describe('what is served keeps the contract:', () => {
     expect(made.text).toContain('Fixed-sample: valid for one look.')
   })
 
+  test('references, set anew by an administrator', async () => {
+    const guarded = await gateHouse()
+    const admin = issueToken({ name: 'ann', scope: 'admin', now: start, expiresAt: start + 1e9, random })
+    await guarded.store.tokens.add(admin.stored)
+    const bearer = { Authorization: `Bearer ${admin.token}` }
+    const body = { service: 'shop', branch: 'main', condition: 'coverage', why: 'Old code went' }
+    const reset = await kept(
+      'post',
+      '/v1/references:reset',
+      request(guarded.app).post('/v1/references:reset').set(bearer).send(body),
+    )
+    expect(reset.status).toBe(200)
+    expect(reset.body).toMatchObject({
+      references: [
+        {
+          condition: 'coverage',
+          used: true,
+          origin: { kind: 'reset', who: expect.stringMatching(/^ann \(token:/) as unknown, why: 'Old code went' },
+        },
+      ],
+    })
+    const listed = await kept(
+      'get',
+      '/v1/references',
+      request(guarded.app).get('/v1/references?service=shop&branch=main').set(bearer),
+    )
+    expect(listed.body).toEqual(reset.body)
+    const unknown = request(guarded.app).post('/v1/references:reset').set(bearer)
+    expect((await kept('post', '/v1/references:reset', unknown.send({ ...body, evaluation: 'none' }))).status).toBe(404)
+    for (const missing of ['why', 'condition', 'branch', 'service']) {
+      const asked = request(guarded.app).post('/v1/references:reset').set(bearer)
+      const answer = await kept('post', '/v1/references:reset', asked.send({ ...body, [missing]: ' ' }))
+      if (missing === 'why') expect(answer).toMatchObject({ status: 400, body: { faults: [{ pointer: '/why' }] } })
+    }
+    await guarded.close()
+  })
+
   test('a run from its start to its end, and the flat verdict beside it', async () => {
     const { app } = house
     const started = await kept(
@@ -162,6 +201,8 @@ describe('what is served keeps the contract:', () => {
       ['get', '/v1/runs/{id}', '/v1/runs/none?wait=2m', null, 400],
       ['get', '/v1/runs/{id}', '/v1/runs/none?after=', null, 400],
       ['get', '/v1/evaluations/{id}', '/v1/evaluations/none', null, 404],
+      ['get', '/v1/references', '/v1/references?service=shop', null, 400],
+      ['post', '/v1/references:reset', '/v1/references:reset', {}, 403],
       ['get', '/v1/verdict', '/v1/verdict', null, 400],
       ['get', '/v1/verdict', '/v1/verdict?service=a&stage=', null, 400],
       ['get', '/runs/{id}', '/runs/none', null, 404],
@@ -200,6 +241,7 @@ const address = (path: string): string =>
     .replace('{id}', 'none')
     .replace('{stage}', '0')
     .replace(/verdict$/, 'verdict?service=a')
+    .replace(/references$/, 'references?service=a&branch=main')
 const bodyOf = (path: string): object =>
   path === '/v1/evaluations'
     ? evaluationBody
@@ -207,7 +249,9 @@ const bodyOf = (path: string): object =>
       ? { control: [1, 2], experiment: [1, 2] }
       : path === '/v1/runs'
         ? runBody
-        : {}
+        : path === '/v1/references:reset'
+          ? { service: 'a', branch: 'main', condition: 'coverage', why: 'because' }
+          : {}
 
 const random = (size: number): Uint8Array => crypto.getRandomValues(new Uint8Array(size))
 
@@ -256,13 +300,19 @@ describe('every operation keeps the contract', () => {
     const failing = (): never => {
       throw failure
     }
+    const references = ['listReferences', 'resetReference'] as const
     const verbs = ['evaluateGate', 'findEvaluation', 'compareSamples', 'startRun', 'readRun', 'reportTraffic'] as const
     const more = ['cancelRun', 'readVerdict', 'checkReady'] as const
-    const engine = { ...house.engine, ...Object.fromEntries([...verbs, ...more].map((verb) => [verb, failing])) }
+    const engine = {
+      ...house.engine,
+      ...Object.fromEntries([...verbs, ...references, ...more].map((verb) => [verb, failing])),
+    }
     const broken = await gateHouse({ app: { engine } })
+    const admin = issueToken({ name: 'a', scope: 'admin', now: start, expiresAt: start + 1e9, random })
+    await broken.store.tokens.add(admin.stored)
     for (const { method, path } of paths) {
       if (['/', '/livez', '/metrics', '/openapi.json'].includes(path)) continue
-      const answer = await kept(method, path, ask(broken.app, method, path))
+      const answer = await kept(method, path, ask(broken.app, method, path, admin.token))
       expect([path, answer.status]).toEqual([path, status])
       expect(answer.text).not.toMatch(/hunter2|TypeError|node:|\.ts/)
       expect(answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined)

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Reference } from '@kosmos/analysis/evidence'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openStore, type Store } from '../../src/storage/index.ts'
@@ -51,6 +52,84 @@ describe.each(stores)('a store on %s', (name, locate) => {
     await store.evaluations.append(evaluation)
     expect(await store.evaluations.find('e1')).toEqual(evaluation)
     expect(await store.evaluations.find('e2')).toBeNull()
+  })
+
+  const key = { service: 'shop', branch: 'main', condition: 'vulnerabilities' }
+  const query = { ...key, kind: 'vulnerabilities', most: 100 }
+  const observed = (name: string, accepted = true) => [
+    {
+      condition: 'vulnerabilities',
+      kind: 'vulnerabilities',
+      accepted,
+      observation: { kind: 'findings' as const, keys: [name] },
+    },
+  ]
+  const namesOf = (references: readonly Reference[]): readonly string[] =>
+    references.flatMap(({ observation }) => (observation.kind === 'findings' ? observation.keys : []))
+
+  test('gives accepted evidence of a branch as references, the newest first', async () => {
+    const main = { branch: 'main', commit: 'c1' }
+    await store.evaluations.append(storedEvaluation('e1', 5, main), observed('first'))
+    // Clocks of several machines differ: what was written later is the newer one.
+    await store.evaluations.append(storedEvaluation('e2', 3, main), observed('second'))
+    await store.evaluations.append(storedEvaluation('e3', 9, main), observed('refused', false))
+    await store.evaluations.append(storedEvaluation('e4', 9, { branch: 'feature' }), observed('elsewhere'))
+    await store.evaluations.append(storedEvaluation('e5', 9), observed('without a branch'))
+    expect(namesOf(await store.references.newest(query))).toEqual(['second', 'first'])
+    expect(namesOf(await store.references.newest({ ...query, most: 1 }))).toEqual(['second'])
+    expect((await store.references.newest(query))[1]).toEqual({
+      branch: 'main',
+      commit: 'c1',
+      acceptedAt: 5,
+      origin: { kind: 'evaluation', id: 'e1' },
+      observation: { kind: 'findings', keys: ['first'] },
+    })
+    for (const other of [{ service: 'cart' }, { condition: 'other' }, { kind: 'coverage' }, { branch: 'none' }]) {
+      expect(await store.references.newest({ ...query, ...other })).toEqual([])
+    }
+  })
+
+  test('keeps the newest thirty references of a key, and every reset', async () => {
+    await store.references.reset({ id: 'r0', key, at: 1, who: 'ann', why: 'begin', to: null })
+    for (let index = 0; index < 35; index += 1) {
+      await store.evaluations.append(storedEvaluation(`e${index}`, index, { branch: 'main' }), observed(`n${index}`))
+    }
+    await store.evaluations.append(storedEvaluation('other', 1, { branch: 'feature' }), observed('elsewhere'))
+    const kept = namesOf(await store.references.newest(query))
+    expect([kept.length, kept[0], kept.at(-1)]).toEqual([30, 'n34', 'n5'])
+    const listed = await store.references.list(key)
+    expect(listed).toHaveLength(31)
+    expect(listed.at(-1)).toMatchObject({ origin: { kind: 'reset', who: 'ann', why: 'begin' }, used: true })
+  })
+
+  test('uses nothing from before a reset, which may bring an observation that was refused', async () => {
+    const main = { branch: 'main', commit: 'c1' }
+    await store.evaluations.append(storedEvaluation('e1', 5, main), observed('old'))
+    await store.evaluations.append(storedEvaluation('e2', 6, main), observed('refused', false))
+    await store.references.reset({ id: 'r1', key, at: 7, who: 'ann', why: 'cut', to: null })
+    expect(await store.references.newest(query)).toEqual([])
+    const found = await store.references.observed('e2', key)
+    expect(found).toMatchObject({ kind: 'vulnerabilities', reference: { commit: 'c1' } })
+    expect(await store.references.observed('e2', { ...key, service: 'cart' })).toBeNull()
+    const { kind = '', reference } = found ?? {}
+    const to = reference === undefined ? null : { kind, commit: reference.commit, observation: reference.observation }
+    await store.references.reset({ id: 'r2', key, at: 8, who: 'bob', why: 'accepted after all', to })
+    await store.evaluations.append(storedEvaluation('e3', 9, main), observed('new'))
+    expect(namesOf(await store.references.newest(query))).toEqual(['new', 'refused'])
+    expect((await store.references.list(key)).map(({ origin, used }) => [origin.kind, used])).toEqual([
+      ['evaluation', true],
+      ['reset', true],
+      ['reset', false],
+      ['evaluation', false],
+    ])
+  })
+
+  test('keeps no observation of an evaluation that was not kept', async () => {
+    const main = { branch: 'main' }
+    await store.evaluations.append(storedEvaluation('e1', 5, main), observed('first'))
+    const again = store.evaluations.append(storedEvaluation('e1', 6, main), observed('again'))
+    await expect(again).rejects.toThrow()
+    expect(namesOf(await store.references.newest(query))).toEqual(['first'])
   })
 
   test('finds the newest evaluation of a subject, and none of another', async () => {
