@@ -11,6 +11,8 @@ export interface AffectedPackage {
   /** A version without the problem exists, whether or not the report names it. */
   readonly fixable: boolean
   readonly purl: string | null
+  /** Whoever maintains the package says that it will not be fixed. */
+  readonly wontFix?: boolean
 }
 
 /** One problem that a scanner reports. */
@@ -33,7 +35,7 @@ export interface Finding {
   readonly isNew?: boolean
   /** Estimated probability of exploitation, 0 to 1. */
   readonly epss?: number
-  /** In a catalogue of vulnerabilities that are being exploited. */
+  /** In a catalogue of vulnerabilities that are being exploited, or not in it; only where the report consults one. */
   readonly knownExploited?: boolean
   /** When the advisory was published, milliseconds since the epoch. */
   readonly publishedAt?: number

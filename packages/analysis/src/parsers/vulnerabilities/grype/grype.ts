@@ -1,0 +1,105 @@
+import type { Finding } from '../../../evidence/index.ts'
+import { countBy } from '../../count-by.ts'
+import { instantOf } from '../../instant.ts'
+import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
+import { findingOf } from '../../listed-finding.ts'
+import type { ReportParser } from '../../report-parser.ts'
+import { jsonOf } from '../../report-document.ts'
+
+/**
+ * Grype's JSON: one finding per match, as listed; the same advisory at two paths is two matches, which a condition folds.
+ * `ignoredMatches` are what the scan's own rules and VEX documents set aside: no findings. Ids of
+ * `relatedVulnerabilities` are aliases (GHSA of a CVE and back). Xeol writes the same outer shape about end-of-life
+ * software: matches without a `vulnerability` are not Grype's.
+ *
+ * A match says whether the vulnerability is known to be exploited only where the database knew it: from the sixth schema
+ * of the database on, whose reports carry `epss` or `risk`.
+ */
+export const grypeParser: ReportParser = {
+  matches: (document) => {
+    const value = jsonOf(document)
+    const matches = field(value, 'matches')
+    if (!isObject(value) || !(Array.isArray(matches) || matches === null)) return false
+    const name = fieldAt(value, 'descriptor', 'name')
+    return (
+      items(matches).every((one) => isObject(field(one, 'vulnerability'))) &&
+      (['source', 'distro', 'descriptor', 'ignoredMatches'].some((key) => field(value, key) !== undefined) ||
+        items(matches).length > 0) &&
+      (name === undefined || name === 'grype')
+    )
+  },
+  parse: (document) => {
+    const value = jsonOf(document)
+    const matches = items(field(value, 'matches'))
+    const exploitation = matches.some((one) =>
+      ['epss', 'knownExploited', 'risk'].some((key) => fieldAt(one, 'vulnerability', key) !== undefined),
+    )
+    return {
+      evidence: [
+        {
+          kind: 'vulnerabilities',
+          tool: 'Grype',
+          findings: matches.map((one) => findingOfMatch(one, exploitation)),
+          createdAt: instantOf(fieldAt(value, 'descriptor', 'timestamp')),
+          databaseBuiltAt:
+            instantOf(fieldAt(value, 'descriptor', 'db', 'status', 'built')) ??
+            instantOf(fieldAt(value, 'descriptor', 'db', 'built')),
+          failure: null,
+        },
+      ],
+      warnings: [],
+      tally: tallyOf(value, matches),
+    }
+  },
+}
+
+function findingOfMatch(match: unknown, exploitation: boolean): Finding {
+  const vulnerability = field(match, 'vulnerability')
+  const artifact = field(match, 'artifact')
+  const related = items(field(match, 'relatedVulnerabilities'))
+  const fixed = items(fieldAt(vulnerability, 'fix', 'versions')).flatMap((one) => text(one) ?? [])
+  const state = text(fieldAt(vulnerability, 'fix', 'state'))
+  const scores = items(field(vulnerability, 'epss')).concat(related.flatMap((one) => items(field(one, 'epss'))))
+  return findingOf({
+    category: 'vulnerability',
+    id: field(vulnerability, 'id'),
+    aliases: related.map((one) => field(one, 'id')),
+    word: field(vulnerability, 'severity'),
+    title: field(vulnerability, 'description') ?? fieldAt(related[0], 'description'),
+    location: text(fieldAt(items(field(artifact, 'locations'))[0], 'path')),
+    package: {
+      name: field(artifact, 'name'),
+      version: field(artifact, 'version'),
+      // Reports before 0.11 name one fixing version.
+      fixed: fixed.length > 0 ? fixed.join(', ') : field(vulnerability, 'fixedInVersion'),
+      purl: field(artifact, 'purl'),
+      wontFix: state === 'wont-fix',
+    },
+    epss: field(scores[0], 'epss'),
+    knownExploited: exploitation
+      ? [vulnerability, ...related].some((one) => items(field(one, 'knownExploited')).length > 0)
+      : undefined,
+  })
+}
+
+function tallyOf(value: unknown, matches: readonly unknown[]) {
+  const word = (match: unknown): string => (text(fieldAt(match, 'vulnerability', 'severity')) ?? '').toLowerCase()
+  const distinct = new Map(
+    matches.map((match) => [
+      JSON.stringify([
+        fieldAt(match, 'vulnerability', 'id'),
+        fieldAt(match, 'artifact', 'name'),
+        fieldAt(match, 'artifact', 'version'),
+      ]),
+      word(match),
+    ]),
+  )
+  return {
+    matches: matches.length,
+    bySeverity: countBy(matches, word),
+    distinct: distinct.size,
+    distinctBySeverity: countBy(distinct.values(), (one) => one),
+    fixStates: countBy(matches, (match) => text(fieldAt(match, 'vulnerability', 'fix', 'state')) ?? ''),
+    ignored: items(field(value, 'ignoredMatches')).length,
+  }
+}
