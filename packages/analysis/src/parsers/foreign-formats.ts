@@ -54,14 +54,7 @@ function foreignJson(value: unknown): string | null {
     const first = items(field(value, 'results'))[0]
     if (field(first, 'packages') !== undefined) return 'osv-scanner'
     if (field(first, 'check_id') !== undefined) return 'semgrep'
-    if (field(first, 'command') !== undefined) return 'hyperfine'
   }
-  if (has('benchmarks', 'machine_info')) return 'pytest-benchmark'
-  if (has('benchmarks', 'context')) return 'google-benchmark'
-  if (has('Benchmarks', 'HostEnvironmentInfo')) return 'benchmarkdotnet'
-  if (has('metrics') && (has('root_group') || field(field(value, 'metrics'), 'iterations') !== undefined))
-    return 'k6-summary'
-  if (has('categories', 'audits')) return 'lighthouse'
   if (has('base64Signature') || has('Base64Signature')) return 'cosign-signature'
   if (fieldAt(value, 'total', 'lines', 'pct') !== undefined) return 'istanbul-summary'
   if (
@@ -84,23 +77,19 @@ function foreignList(first: unknown): string | null {
   const has = (...names: readonly string[]): boolean => names.every((name) => field(first, name) !== undefined)
   if (has('filePath', 'messages')) return 'eslint'
   if (has('message-id')) return 'pylint'
-  if (has('RuleID') || has('rule', 'offender')) return 'gitleaks'
-  if (has('primaryMetric')) return 'jmh'
-  if (has('name', 'unit', 'value')) return 'gab-custom'
+  if (has('stringsFound', 'reason')) return 'rusty-hog'
   if (has('vulnerabilities')) return 'snyk'
   return null
 }
 
 function foreignLine(first: unknown): string | null {
   const has = (...names: readonly string[]): boolean => names.every((name) => field(first, name) !== undefined)
-  if (has('SourceMetadata') || has('DetectorName') || has('stringsFound')) return 'trufflehog'
-  if (has('type', 'metric')) return 'k6-stream'
+  if (has('stringsFound', 'reason')) return 'rusty-hog'
   return null
 }
 
 function foreignText(head: string): string | null {
   if (/^SPDXVersion:/m.test(head)) return 'spdx'
   if (/^mode: (?:set|count|atomic)/m.test(head)) return 'gocover'
-  if (/^Benchmark\S+\s+\d+\s+\S+ ns\/op/m.test(head)) return 'gobench'
   return null
 }
