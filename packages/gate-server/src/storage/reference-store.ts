@@ -30,18 +30,19 @@ export function createReferenceStore(db: Kysely<Tables>, write: ReturnType<typeo
         .where('kind', '=', kind)
         .where('state', '!=', 'refused')
         // One statement, so that a reset in between is seen as a whole or not at all.
-        .where(({ eb, selectFrom, fn, val }) =>
-          eb(
+        .where((of) =>
+          of(
             'place',
             '>=',
-            fn.coalesce(
-              selectFrom('reference_evidence')
-                .select(({ fn: of }) => of.max('place').as('cut'))
+            of.fn.coalesce(
+              of
+                .selectFrom('reference_evidence')
+                .select(({ fn }) => fn.max('place').as('cut'))
                 .where('service', '=', service)
                 .where('branch', '=', branch)
                 .where('condition', '=', condition)
                 .where('state', '=', 'reset'),
-              val(0),
+              of.val(0),
             ),
           ),
         )
