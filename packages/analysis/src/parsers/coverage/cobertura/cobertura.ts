@@ -1,17 +1,38 @@
-import type { CoverageCount, CoverageEvidence, FileCoverage, ReportWarning } from '../../../evidence/index.ts'
+import type { CoverageEvidence, ReportWarning } from '../../../evidence/index.ts'
 import { strictNumber } from '../../../units/index.ts'
-import { malformed } from '../../malformed.ts'
+import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { xmlOf } from '../../report-document.ts'
-
-interface BranchCount {
-  covered: number
-  total: number
-}
+import { countHits, coverageOf } from '../coverage-of.ts'
+import {
+  addBranches,
+  addHits,
+  noLineCounts,
+  partialLines,
+  sumBranches,
+  wholeNumber,
+  type LineCounts,
+} from '../line-counts.ts'
 
 interface File {
-  readonly lines: Map<number, number>
-  readonly branches: Map<number, BranchCount>
+  readonly counts: LineCounts
+  /** Class, name and signature → the most hits of its lines. */
+  readonly methods: Map<string, number>
+}
+
+/** The class that is being read. */
+interface Class {
+  readonly file: File
+  readonly name: string
+  own: number
+  readonly inMethods: Line[]
+  method: string | null
+}
+
+interface Line {
+  readonly number: number
+  readonly hits: number
+  readonly branches: { readonly covered: number; readonly total: number } | null
 }
 
 /**
@@ -21,19 +42,22 @@ interface File {
  * same line in several classes of one file is one line with the most hits. The lines inside methods repeat them and are
  * used only for a class that has no lines of its own. The root's `line-rate`, rounded and often of duplicates, is a check.
  * Branches are the sums of `condition-coverage="50% (1/2)"` of lines with `branch="true"`, the best of duplicates.
+ * Functions are the methods, by class, name and signature, covered where one of their lines was hit (a method that lists
+ * no lines by its own `line-rate`).
  */
 export const coberturaParser: ReportParser = {
   matches: (document) =>
     document.syntax === 'xml' &&
     document.root === 'coverage' &&
     !document.early.has('project') &&
+    !document.attributes.has('clover') &&
     (document.attributes.has('line-rate') || document.early.has('packages') || document.early.has('sources')),
   parse: (document) => {
     const files = new Map<string, File>()
     const path: string[] = []
     const tally = { packages: 0, classes: 0, rawLineElements: 0, rawCovered: 0, duplicateLineEntries: 0 }
     let rootRate: number | null = null
-    let current: { file: File; own: number; inMethods: (() => void)[] } | null = null
+    let current: Class | null = null
     xmlOf(document).read({
       open: (name, attributes) => {
         const parent = path.at(-1)
@@ -43,108 +67,74 @@ export const coberturaParser: ReportParser = {
         else if (name === 'class') {
           tally.classes += 1
           const filename = attributes.get('filename') ?? attributes.get('name') ?? ''
-          const file = files.get(filename) ?? { lines: new Map(), branches: new Map() }
+          const file = files.get(filename) ?? { counts: noLineCounts(), methods: new Map<string, number>() }
           files.set(filename, file)
-          current = { file, own: 0, inMethods: [] }
-        } else if (name === 'line' && parent === 'lines' && current !== null) {
-          const into = current
+          current = { file, name: attributes.get('name') ?? '', own: 0, inMethods: [], method: null }
+        } else if (current === null) return
+        else if (name === 'method' && parent === 'methods') addMethod(current, attributes)
+        else if (name === 'line' && parent === 'lines') {
+          const line = lineOf(attributes)
           if (path.at(-3) === 'class') {
-            into.own += 1
+            current.own += 1
             tally.rawLineElements += 1
-            const { isNew, covered } = addLine(into.file, attributes)
-            if (!isNew) tally.duplicateLineEntries += 1
-            if (covered) tally.rawCovered += 1
+            if (line.hits > 0) tally.rawCovered += 1
+            if (current.file.counts.hits.has(line.number)) tally.duplicateLineEntries += 1
+            addLine(current.file, line)
           } else {
-            const copy = new Map(attributes)
-            into.inMethods.push(() => void addLine(into.file, copy))
+            current.inMethods.push(line)
+            if (current.method !== null) addCalls(current.file, current.method, line.hits)
           }
         }
       },
       close: (name) => {
         path.pop()
+        if (current === null) return
+        if (name === 'method') current.method = null
         if (name !== 'class') return
-        if (current?.own === 0) for (const add of current.inMethods) add()
+        if (current.own === 0) for (const line of current.inMethods) addLine(current.file, line)
         current = null
       },
     })
-    const evidence = evidenceOf(files)
+    const evidence = coverageOf(
+      'distinct-lines',
+      Array.from(files, ([filename, { counts, methods }]) => ({
+        path: filename,
+        hits: counts.hits,
+        partial: partialLines(counts),
+        branches: sumBranches(counts),
+        functions: countHits(methods.values()),
+      })),
+    )
     return { evidence: [evidence], warnings: rateWarnings(rootRate, evidence), tally: { ...tally, files: files.size } }
   },
 }
 
-function addLine(
-  file: File,
-  attributes: ReadonlyMap<string, string>,
-): { readonly isNew: boolean; readonly covered: boolean } {
-  const number = strictNumber(attributes.get('number') ?? '')
-  const hits = strictNumber(attributes.get('hits') ?? '')
+function addMethod(current: Class, attributes: ReadonlyMap<string, string>): void {
+  current.method = [current.name, attributes.get('name') ?? '', attributes.get('signature') ?? ''].join('\n')
+  const rate = strictNumber(attributes.get('line-rate') ?? '')
+  if (rate !== null) addCalls(current.file, current.method, rate)
+}
+
+function addCalls({ methods }: File, method: string, hits: number): void {
+  methods.set(method, Math.max(methods.get(method) ?? hits, hits))
+}
+
+function lineOf(attributes: ReadonlyMap<string, string>): Line {
+  const number = wholeNumber(attributes.get('number'))
+  const hits = strictNumber((attributes.get('hits') ?? '').trim())
   if (number === null || hits === null) {
     const got = `number="${attributes.get('number') ?? ''}" hits="${attributes.get('hits') ?? ''}"`
-    throw malformed('cobertura', 'a line with a number and hits', got)
+    throw malformed('cobertura', 'a line with a number and hits', excerpt(got))
   }
-  const before = file.lines.get(number)
-  file.lines.set(number, Math.max(before ?? hits, hits))
-  if (/^true$/i.test(attributes.get('branch') ?? '')) {
-    const counted = /\((\d+)\/(\d+)\)/.exec(attributes.get('condition-coverage') ?? '')
-    const branch = counted === null ? null : { covered: Number(counted[1]), total: Number(counted[2]) }
-    const known = file.branches.get(number)
-    if (branch !== null && (known === undefined || branch.covered > known.covered)) file.branches.set(number, branch)
-  }
-  return { isNew: before === undefined, covered: hits > 0 }
+  const isBranch = /^true$/i.test(attributes.get('branch') ?? '')
+  const counted = isBranch ? /\((\d+)\s*\/\s*(\d+)\)/.exec(attributes.get('condition-coverage') ?? '') : null
+  const branches = counted === null ? null : { covered: Number(counted[1]), total: Number(counted[2]) }
+  return { number, hits, branches }
 }
 
-function evidenceOf(files: ReadonlyMap<string, File>): CoverageEvidence {
-  const lines = { covered: 0, total: 0 }
-  const branches = { covered: 0, total: 0 }
-  const list: FileCoverage[] = []
-  for (const [path, file] of files) {
-    const own = {
-      lines: countCovered(file.lines),
-      branches: sumCounts(file.branches.values()),
-    }
-    lines.covered += own.lines.covered
-    lines.total += own.lines.total
-    branches.covered += own.branches.covered
-    branches.total += own.branches.total
-    const partial = [...file.branches].filter(([line, { covered, total }]) => covered < total && hit(file, line))
-    list.push({
-      path,
-      lines: own.lines,
-      branches: own.branches.total > 0 ? own.branches : null,
-      functions: null,
-      statements: null,
-      hits: file.lines,
-      partial: new Set(partial.map(([line]) => line)),
-    })
-  }
-  return {
-    kind: 'coverage',
-    basis: 'distinct-lines',
-    lines,
-    branches: branches.total > 0 ? branches : null,
-    functions: null,
-    statements: null,
-    files: list,
-  }
-}
-
-function countCovered(lines: ReadonlyMap<number, number>): CoverageCount {
-  let covered = 0
-  for (const hits of lines.values()) if (hits > 0) covered += 1
-  return { covered, total: lines.size }
-}
-
-function sumCounts(counts: Iterable<CoverageCount>): CoverageCount {
-  const sum = { covered: 0, total: 0 }
-  for (const { covered, total } of counts) {
-    sum.covered += covered
-    sum.total += total
-  }
-  return sum
-}
-
-function hit(file: File, line: number): boolean {
-  return (file.lines.get(line) ?? 0) > 0
+function addLine({ counts }: File, { number, hits, branches }: Line): void {
+  addHits(counts, number, hits)
+  if (branches !== null) addBranches(counts, number, branches)
 }
 
 /** The root's rate is rounded to two or four digits; further off than half a point it counts something else. */
