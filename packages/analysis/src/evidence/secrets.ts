@@ -1,4 +1,4 @@
-/** `unknown`: the tool tried to find out whether the secret works and could not. */
+/** `unknown`: nobody knows whether the secret works, because the tool could not find out or does not try. */
 export type SecretState = 'verified' | 'unverified' | 'unknown'
 
 /** One secret that was found. Its text is never part of it. */
@@ -6,10 +6,10 @@ export interface SecretFinding {
   /** The detector or rule. */
   readonly rule: string
   readonly state: SecretState
-  /** File or other place, as the report names it. */
+  /** File and line or other place, as the report names it. */
   readonly location: string | null
   readonly commit: string | null
-  /** The tool's own fingerprint, or what it shows in place of the secret; `null` where there is neither. */
+  /** What stays the same when it is found again later, without any part of the secret; `null` where there is nothing such. */
   readonly fingerprint: string | null
 }
 
@@ -17,7 +17,7 @@ export interface SecretFinding {
 export interface SecretsEvidence {
   readonly kind: 'secrets'
   readonly tool: string
-  /** Whether the tool tries secrets out: without that, "none verified" says nothing. */
+  /** Whether the tool tries secrets out. Where it does not, the state of each is `unknown`: "none verified" says nothing. */
   readonly verifies: boolean
   readonly secrets: readonly SecretFinding[]
   readonly createdAt: number | null

@@ -29,7 +29,6 @@ function foreignXml(root: string, early: ReadonlySet<string>): string | null {
     CoverageSession: 'opencover',
     Root: 'dotcover',
     SoftwareIdentity: 'swid',
-    checkstyle: 'checkstyle',
   }
   return Object.hasOwn(roots, root) ? (roots[root] ?? null) : null
 }
@@ -75,8 +74,7 @@ function contextOf(value: unknown): string {
 
 function foreignList(first: unknown): string | null {
   const has = (...names: readonly string[]): boolean => names.every((name) => field(first, name) !== undefined)
-  if (has('filePath', 'messages')) return 'eslint'
-  if (has('message-id')) return 'pylint'
+  if (has('filePath', 'messages')) return has('sourceContentType') ? 'secretlint' : 'textlint'
   if (has('stringsFound', 'reason')) return 'rusty-hog'
   if (has('vulnerabilities')) return 'snyk'
   return null

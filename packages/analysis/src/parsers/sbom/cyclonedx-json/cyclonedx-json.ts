@@ -5,7 +5,7 @@ import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import type { Bom, BomAnalysis, BomComponent, BomRating, BomTarget, BomVulnerability } from '../cyclonedx-bom.ts'
 import { highestWord, reportOfBom } from '../cyclonedx-report.ts'
-import { timeOf } from '../time-of.ts'
+import { instantOf } from '../../instant.ts'
 
 /**
  * CycloneDX as JSON (1.2 to 1.7; a later version is read with a warning). What it is evidence of: see `reportOfBom`.
@@ -23,7 +23,7 @@ export const cyclonedxJsonParser: ReportParser = {
     const bom: Bom = {
       specVersion: text(field(value, 'specVersion')),
       serialNumber: text(field(value, 'serialNumber')),
-      createdAt: timeOf(fieldAt(value, 'metadata', 'timestamp')),
+      createdAt: instantOf(fieldAt(value, 'metadata', 'timestamp')),
       author: authorOf(field(value, 'metadata')),
       tools: toolsOf(fieldAt(value, 'metadata', 'tools')),
       subject: componentOf(fieldAt(value, 'metadata', 'component')),
@@ -55,7 +55,7 @@ function listAt(value: unknown, name: string): readonly unknown[] | null {
   if (!Array.isArray(list)) throw malformed('cyclonedx-json', `a list of ${name}`, typeof list)
   const stranger = list.findIndex((one) => !isObject(one))
   if (stranger >= 0) throw malformed('cyclonedx-json', `an object for each of ${name}`, typeof list[stranger])
-  return list
+  return items(list)
 }
 
 function within(list: unknown): readonly BomComponent[] {
@@ -98,9 +98,9 @@ function vulnerabilityOf(one: unknown): BomVulnerability {
     references: items(field(one, 'references')).flatMap((reference) => text(field(reference, 'id')) ?? []),
     ratings: items(field(one, 'ratings')).map(ratingOf),
     title: text(field(one, 'description')) ?? text(field(one, 'detail')),
-    publishedAt: timeOf(field(one, 'published')),
+    publishedAt: instantOf(field(one, 'published')),
     recommendation: text(field(one, 'recommendation')),
-    analysis: analysisOf(field(one, 'analysis'), timeOf(field(one, 'updated'))),
+    analysis: analysisOf(field(one, 'analysis'), instantOf(field(one, 'updated'))),
     affects: items(field(one, 'affects')).map(targetOf),
     within: null,
   }
@@ -123,7 +123,7 @@ function analysisOf(value: unknown, updatedAt: number | null): BomAnalysis | nul
     state,
     justification: text(field(value, 'justification')),
     detail: text(field(value, 'detail')),
-    statedAt: timeOf(field(value, 'lastUpdated')) ?? timeOf(field(value, 'firstIssued')) ?? updatedAt,
+    statedAt: instantOf(field(value, 'lastUpdated')) ?? instantOf(field(value, 'firstIssued')) ?? updatedAt,
   }
 }
 

@@ -4,7 +4,7 @@ import { xmlOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import type { BomAnalysis, BomComponent, BomRating, BomTarget, BomVulnerability } from '../cyclonedx-bom.ts'
 import { highestWord, reportOfBom } from '../cyclonedx-report.ts'
-import { timeOf } from '../time-of.ts'
+import { instantOf } from '../../instant.ts'
 
 /** An element that is kept: what it holds is small. */
 interface Node {
@@ -101,7 +101,7 @@ export const cyclonedxXmlParser: ReportParser = {
         {
           specVersion,
           serialNumber: attributes.get('serialNumber') ?? null,
-          createdAt: timeOf(textAt(metadata, 'timestamp')),
+          createdAt: instantOf(textAt(metadata, 'timestamp')),
           author: authorOf(metadata),
           tools: tools.filter((name) => name !== ''),
           subject,
@@ -168,9 +168,9 @@ function vulnerabilityOf(node: Node): BomVulnerability {
     references: allAt(node, 'references', 'reference').flatMap((one) => textAt(one, 'id') ?? []),
     ratings: allAt(node, 'ratings', 'rating').map(ratingOf),
     title: textAt(node, 'description') ?? textAt(node, 'detail'),
-    publishedAt: timeOf(textAt(node, 'published')),
+    publishedAt: instantOf(textAt(node, 'published')),
     recommendation: textAt(node, 'recommendation') ?? textAt(node, 'recommendations', 'recommendation'),
-    analysis: analysisOf(at(node, 'analysis'), timeOf(textAt(node, 'updated'))),
+    analysis: analysisOf(at(node, 'analysis'), instantOf(textAt(node, 'updated'))),
     affects: [
       ...(extended === undefined ? [] : [{ ref: extended, versions: [] }]),
       ...allAt(node, 'affects', 'target').map(targetOf),
@@ -196,7 +196,7 @@ function analysisOf(node: Node | null, updatedAt: number | null): BomAnalysis | 
     state,
     justification: textAt(node, 'justification'),
     detail: textAt(node, 'detail'),
-    statedAt: timeOf(textAt(node, 'lastUpdated')) ?? timeOf(textAt(node, 'firstIssued')) ?? updatedAt,
+    statedAt: instantOf(textAt(node, 'lastUpdated')) ?? instantOf(textAt(node, 'firstIssued')) ?? updatedAt,
   }
 }
 

@@ -4,7 +4,7 @@ import { field, isObject, items, text } from '../../json-value.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { timeOf } from '../time-of.ts'
+import { instantOf } from '../../instant.ts'
 
 const statuses: ReadonlyMap<string, VexStatus> = new Map([
   ['not_affected', 'not_affected'],
@@ -31,7 +31,7 @@ export const openvexParser: ReportParser = {
     for (const one of raw) {
       if (!isObject(one)) throw malformed('openvex', 'an object for each statement', one === null ? 'null' : typeof one)
     }
-    const documentTime = timeOf(field(value, 'timestamp'))
+    const documentTime = instantOf(field(value, 'timestamp'))
     const statements = raw.map((one) => statementOf(one, documentTime))
     const author = text(field(value, 'author'))
     return {
@@ -51,10 +51,8 @@ export const openvexParser: ReportParser = {
 /** The context that makes a document OpenVEX. */
 function contextOf(value: unknown): string | null {
   const context = field(value, '@context')
-  const found = (Array.isArray(context) ? context : [context]).find(
-    (one) => typeof one === 'string' && /^(?:https?:\/\/)?openvex\.dev\/ns(?:\/|$)/.test(one),
-  )
-  return typeof found === 'string' ? found : null
+  const names = [context, ...items(context)].flatMap((one) => text(one) ?? [])
+  return names.find((name) => /^(?:https?:\/\/)?openvex\.dev\/ns(?:\/|$)/.test(name)) ?? null
 }
 
 function statementOf(one: unknown, documentTime: number | null): VexStatement {
@@ -69,7 +67,7 @@ function statementOf(one: unknown, documentTime: number | null): VexStatement {
     }),
     status: statuses.get(text(field(one, 'status')) ?? '') ?? 'under_investigation',
     justification: text(field(one, 'justification')) ?? text(field(one, 'impact_statement')),
-    statedAt: timeOf(field(one, 'timestamp')) ?? documentTime,
+    statedAt: instantOf(field(one, 'timestamp')) ?? documentTime,
   }
 }
 
