@@ -6,6 +6,7 @@ import { excerpt } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { severityOfWord } from '../../severity.ts'
+import { isEmptyList, isListOf, pageWarnings } from '../../vulnerabilities/github/alert-list.ts'
 
 const severityOfLevel: ReadonlyMap<string, Severity> = new Map([
   ['error', 'high'],
@@ -17,18 +18,16 @@ const severityOfLevel: ReadonlyMap<string, Severity> = new Map([
 /**
  * Code scanning alerts as GitHub's REST API lists them: one piece of evidence per tool. Counted are alerts that are open;
  * dismissed and fixed ones are set aside. Severity is the rule's security severity, else its level, as SARIF has it. An
- * empty list says nothing about its format.
+ * empty list says nothing about its format: it is read where the caller names it.
  */
 export const githubCodescanningParser: ReportParser = {
-  matches: (document) => {
-    const value = jsonOf(document)
-    return Array.isArray(value) && value.length > 0 && value.every(isAlert)
-  },
+  matches: (document) => isListOf(document, isAlert),
+  matchesNamed: isEmptyList,
   parse: (document) => {
     const alerts = items(jsonOf(document))
     return {
       evidence: evidenceOf(alerts),
-      warnings: [],
+      warnings: pageWarnings(alerts.length),
       tally: {
         alerts: alerts.length,
         states: countBy(alerts, (one) => text(field(one, 'state'))),
@@ -43,7 +42,7 @@ function isAlert(value: unknown): boolean {
 }
 
 function evidenceOf(alerts: readonly unknown[]): readonly FindingsEvidence[] {
-  const tools = new Map<string, Finding[]>()
+  const tools = new Map<string, Finding[]>(alerts.length === 0 ? [['GitHub code scanning', []]] : [])
   for (const alert of alerts) {
     const tool = excerpt(text(fieldAt(alert, 'tool', 'name')) ?? 'GitHub code scanning', 200)
     const findings = tools.get(tool) ?? []

@@ -4,16 +4,16 @@ import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { findingOf } from '../../listed-finding.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
+import { isEmptyList, isListOf, pageWarnings } from './alert-list.ts'
 
 /**
  * Dependabot alerts as GitHub's REST API lists them. Counted are alerts that are open; the others are set aside. The list
- * does not say which version is installed. An empty list says nothing about its format.
+ * does not say which version is installed. An empty list says nothing about its format: it is read where the caller
+ * names it.
  */
 export const githubDependabotParser: ReportParser = {
-  matches: (document) => {
-    const value = jsonOf(document)
-    return Array.isArray(value) && value.length > 0 && value.every(isAlert)
-  },
+  matches: (document) => isListOf(document, isAlert),
+  matchesNamed: isEmptyList,
   parse: (document) => {
     const alerts = items(jsonOf(document))
     return {
@@ -27,7 +27,7 @@ export const githubDependabotParser: ReportParser = {
           failure: null,
         },
       ],
-      warnings: [],
+      warnings: pageWarnings(alerts.length),
       tally: {
         alerts: alerts.length,
         bySeverity: countBy(alerts, (one) => text(fieldAt(one, 'security_vulnerability', 'severity'))),

@@ -125,7 +125,7 @@ function secretOf(entry: unknown): SecretFinding {
   const line = fieldAt(entry, 'location', 'start_line')
   return {
     rule: identifiersOf(entry)[0] ?? text(field(entry, 'name')) ?? 'unknown',
-    state: 'unverified',
+    state: 'unknown',
     location: file !== null && typeof line === 'number' ? `${file}:${line}` : file,
     commit: text(fieldAt(entry, 'location', 'commit', 'sha')),
     fingerprint: text(field(entry, 'id')),

@@ -16,7 +16,7 @@ import { findingsOfAdvisory } from '../npm-audit/npm-advisories.ts'
  *
  * One finding per advisory and installed version. Yarn 1 ends a finished audit with its summary: without it, or with a
  * line of type `error`, the audit proves nothing. Yarn 4 lists deprecated packages beside the advisories: these are
- * counted in a warning and are no findings.
+ * counted in a warning and are no findings. Where yarn 4 finds nothing it writes nothing.
  */
 export const yarnAuditParser: ReportParser = {
   matches: (document) => {
@@ -31,37 +31,38 @@ export const yarnAuditParser: ReportParser = {
         text(field(first, 'data')) !== null)
     )
   },
+  empty: () => reportOf([], null),
   parse: (document) => {
     const lines = linesOf(document)
-    const berry = lines.filter(isBerryLine)
-    const isDeprecation = (line: unknown): boolean => /\(deprecation\)$/.test(text(childOf(line, 'ID')) ?? '')
-    const advisories = lines.filter((line) => field(line, 'type') === 'auditAdvisory')
-    const findings = [
-      ...distinct(advisories.flatMap((line) => findingsOfAdvisory(fieldAt(line, 'data', 'advisory')))),
-      ...berry.filter((line) => !isDeprecation(line)).flatMap(findingsOfBerry),
-    ]
-    const deprecations = berry.filter(isDeprecation).length
-    return {
-      evidence: [
-        {
-          kind: 'vulnerabilities',
-          tool: 'yarn audit',
-          findings,
-          createdAt: null,
-          databaseBuiltAt: null,
-          failure: failureOf(lines, berry.length > 0),
-        },
-      ],
-      warnings: warningsOf(lines, deprecations),
-      tally: {
-        lines: lines.length,
-        advisories: new Set(findings.map(({ id }) => id)).size,
-        findings: findings.length,
-        deprecations,
-        bySeverity: countBy(findings, ({ severityWord }) => severityWord),
-      },
-    }
+    return reportOf(lines, failureOf(lines))
   },
+}
+
+function reportOf(lines: readonly unknown[], failure: string | null): ReturnType<ReportParser['parse']> {
+  const berry = lines.filter(isBerryLine)
+  const advisories = lines.filter((line) => field(line, 'type') === 'auditAdvisory')
+  const findings = [
+    ...distinct(advisories.flatMap((line) => findingsOfAdvisory(fieldAt(line, 'data', 'advisory')))),
+    ...berry.filter((line) => !isDeprecation(line)).flatMap(findingsOfBerry),
+  ]
+  const deprecations = berry.filter(isDeprecation).length
+  return {
+    evidence: [
+      { kind: 'vulnerabilities', tool: 'yarn audit', findings, createdAt: null, databaseBuiltAt: null, failure },
+    ],
+    warnings: warningsOf(lines, deprecations),
+    tally: {
+      lines: lines.length,
+      advisories: new Set(findings.map(({ id }) => id)).size,
+      findings: findings.length,
+      deprecations,
+      bySeverity: countBy(findings, ({ severityWord }) => severityWord),
+    },
+  }
+}
+
+function isDeprecation(line: unknown): boolean {
+  return /\(deprecation\)$/.test(text(childOf(line, 'ID')) ?? '')
 }
 
 function linesOf(document: ReportDocument): readonly unknown[] {
@@ -77,11 +78,11 @@ function childOf(line: unknown, name: string): unknown {
   return fieldAt(line, 'children', name)
 }
 
-function failureOf(lines: readonly unknown[], berry: boolean): string | null {
+function failureOf(lines: readonly unknown[]): string | null {
   const error = lines.find((line) => field(line, 'type') === 'error')
   if (error !== undefined) return excerpt(text(field(error, 'data')) ?? 'yarn reports an error', 200)
   if (lines.some((line) => !isObject(line))) return 'it holds lines that are no JSON'
-  return berry || lines.some((line) => field(line, 'type') === 'auditSummary')
+  return lines.some(isBerryLine) || lines.some((line) => field(line, 'type') === 'auditSummary')
     ? null
     : 'it ends without the summary that a finished audit writes'
 }
