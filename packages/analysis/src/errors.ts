@@ -1,4 +1,4 @@
-/** One fault in a policy document, with the place where a person finds it. */
+/** One fault in a document that people write, with the place where a person finds it. */
 export interface PolicyIssue {
   /** JSON pointer into the document, for example `/gates/pull-request/0/lines`. Empty for the whole document. */
   readonly pointer: string
@@ -25,6 +25,8 @@ export interface AnalysisErrorDetails {
   readonly 'invalid-argument': { readonly argument: string; readonly expected: string; readonly received: string }
   /** A policy document breaks its schema or its rules. */
   readonly 'policy-invalid': { readonly issues: readonly PolicyIssue[] }
+  /** A document of waivers breaks its schema or its rules. */
+  readonly 'waivers-invalid': { readonly issues: readonly PolicyIssue[] }
   /** A gate was asked for that the policy does not have. */
   readonly 'gate-unknown': { readonly gate: string; readonly known: readonly string[] }
   /** A report of zero bytes or only white space: proof of nothing. */

@@ -1,18 +1,17 @@
 import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type YAMLMap } from 'yaml'
-import { AnalysisError, type PolicyIssue } from '../errors.ts'
+import type { PolicyIssue } from '../errors.ts'
+import { documentRefused, type DocumentKind } from './document-refused.ts'
 import { describe } from './issue-message.ts'
 
-/** Longest policy text, in characters. */
+/** Longest text, in characters. */
 const maxLength = 262_144
 /** Deepest nesting of a line; a policy needs six. */
 const maxDepth = 64
-/** More faults than this are one fault too many to read. */
-const maxIssues = 50
 
 type Place = Pick<PolicyIssue, 'line' | 'column'>
 
-/** A policy's text, read: the plain value, and where each part of it stands. */
-export interface PolicyText {
+/** A document's text, read: the plain value, and where each part of it stands. */
+export interface DocumentText {
   readonly value: unknown
   readonly locate: (path: readonly PropertyKey[], key?: string) => Place
 }
@@ -21,11 +20,18 @@ export interface PolicyText {
  * Reads YAML 1.2 (of which JSON is a part) with every power removed that a policy does not need: no aliases, no tags, no
  * duplicate keys, no keys that are no text, no `__proto__`, bounded size and depth.
  *
- * @throws AnalysisError `policy-invalid`.
+ * @throws AnalysisError of the kind of document that it was to be.
  */
-export function readDocument(text: string): PolicyText {
+export function readDocument(text: string, kind: DocumentKind): DocumentText {
+  const refused = (issues: readonly PolicyIssue[]): Error => documentRefused(kind, issues)
   if (text.length > maxLength)
-    throw refused([at(null, null, `expected a policy of at most ${maxLength} characters, got ${text.length}`)])
+    throw refused([
+      at(
+        null,
+        null,
+        `expected ${kind === 'policy' ? 'a policy' : 'waivers'} of at most ${maxLength} characters, got ${text.length}`,
+      ),
+    ])
   if (tooDeep(text)) throw refused([at(null, null, `expected at most ${maxDepth} levels of nesting`)])
   const lines = new LineCounter()
   const place = (offset: number | undefined): Place => {
@@ -57,7 +63,7 @@ interface Fault {
   readonly message: string
 }
 
-/** What YAML allows and a policy does not. */
+/** What YAML allows and a document here does not. */
 function nodeFaults(document: Document.Parsed): readonly Fault[] {
   const faults: Fault[] = []
   visit(document, (_, node) => {
@@ -110,17 +116,4 @@ function tooDeep(text: string): boolean {
 
 function at(line: number | null, column: number | null, message: string): PolicyIssue {
   return { pointer: '', line, column, message }
-}
-
-/** The error for a policy with these issues; its message names the first. */
-export function refused(issues: readonly PolicyIssue[]): AnalysisError<'policy-invalid'> {
-  const [first] = issues
-  const line = first?.line ?? null
-  const place = line === null ? (first?.pointer ?? '') : `line ${line}, column ${first?.column}`
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
-  return new AnalysisError(
-    'policy-invalid',
-    `The policy is not valid: ${place === '' ? '' : `${place}: `}${first?.message ?? ''}${more}`,
-    { issues: issues.slice(0, maxIssues) },
-  )
 }
