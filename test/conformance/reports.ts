@@ -5,7 +5,7 @@ import { parseReport, type ParsedReport } from '@kosmos/analysis/parsers'
 import { z } from 'zod'
 import { tallyAnswer } from './facts/fact.ts'
 import { factAnswers } from './facts/index.ts'
-import { costOfReading } from './reading-cost.ts'
+import { MeasuredReader } from './reading-cost.ts'
 
 const factSchema = z.looseObject({ oracle: z.string(), rule: z.string().optional() })
 const caseSchema = z.looseObject({
@@ -41,18 +41,23 @@ export async function conformReports(
   const entries = z.array(z.unknown()).parse(JSON.parse(await readFile(file, 'utf8')))
   const formats = new Score()
   const kinds = new Score()
+  const reader = new MeasuredReader()
   let passed = 0
   for (const [index, entry] of entries.entries()) {
     const read = caseSchema.safeParse(entry)
-    const { id, file: path, kind, format } = read.success
-      ? read.data
-      : { id: `entry ${index + 1}`, file: 'no case', kind: 'unknown', format: 'unknown' }
-    const fault = read.success ? await safeFaultOf(read.data, dirname(file)) : z.prettifyError(read.error)
+    const {
+      id,
+      file: path,
+      kind,
+      format,
+    } = read.success ? read.data : { id: `entry ${index + 1}`, file: 'no case', kind: 'unknown', format: 'unknown' }
+    const fault = read.success ? await safeFaultOf(read.data, dirname(file), reader) : z.prettifyError(read.error)
     if (fault === null) passed += 1
     else console.log(`${id} ${path}: ${fault}`.replace(/\s+/g, ' ').slice(0, longestLine))
     formats.add(`${kind}/${format}`, fault === null)
     kinds.add(kind, fault === null)
   }
+  reader.close()
   formats.print()
   kinds.print()
   return { passed, failed: entries.length - passed }
@@ -76,11 +81,11 @@ class Score {
 }
 
 /** Why a case fails, or `null`. Whatever goes wrong with one case is that case's fault. */
-async function safeFaultOf(one: Case, folder: string): Promise<string | null> {
+async function safeFaultOf(one: Case, folder: string, reader: MeasuredReader): Promise<string | null> {
   try {
     const path = join(folder, one.file)
     if (one.expect === 'hostile') {
-      const { fault, ms, bytes } = await costOfReading(path, 10 * hostileMs)
+      const { fault, ms, bytes } = await reader.read(path, 10 * hostileMs)
       if (fault !== null) return `expected a report or a named refusal, got ${fault}`
       if (!(ms <= hostileMs)) return `expected less than ${hostileMs} ms, got ${Math.round(ms)}`
       if (!(bytes <= hostileBytes)) return `expected less than 200 MB, got ${Math.round(bytes / 2 ** 20)}`
