@@ -66,7 +66,8 @@ function readTap(document: ReportDocument) {
   const faults: string[] = []
   let levels: Level[] = []
   let points = 0
-  let last: Result | null = null
+  /** The test that a block of details belongs to. */
+  const open: { test: Result | null } = { test: null }
   let block: number | null = null
   let blockOfText = false
 
@@ -108,14 +109,15 @@ function readTap(document: ReportDocument) {
   const take = (level: Level, point: Point): void => {
     points += 1
     level.seen += 1
+    open.test = null
     if (level.ended !== null) {
       adopt(level, level.ended, point)
       level.ended = null
     } else if (point.opens) {
       level.opened = point
     } else {
-      last = resultOf(point)
-      level.results.push(last)
+      open.test = resultOf(point)
+      level.results.push(open.test)
     }
   }
 
@@ -124,7 +126,7 @@ function readTap(document: ReportDocument) {
     const depth = line.search(/\S/)
     if (block !== null) {
       if (depth >= block && line.trim() !== '...') {
-        if (last !== null) blockOfText = readBlock(last, line.trim(), blockOfText)
+        if (open.test !== null) blockOfText = readBlock(open.test, line.trim(), blockOfText)
         continue
       }
       block = null
