@@ -1,7 +1,8 @@
 import type { Severity } from '../../../evidence/index.ts'
 import { strictNumber } from '../../../units/index.ts'
-import { field, fieldAt, items, text } from '../../json-value.ts'
+import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { severityOfWord } from '../../severity.ts'
+import type { SarifRun } from './sarif-run.ts'
 
 /** One result with everything resolved that SARIF lets a result leave out. */
 export interface SarifResult {
@@ -16,6 +17,8 @@ export interface SarifResult {
   readonly baselineState: string | null
   readonly message: string
   readonly location: string | null
+  /** Identity across commits, from the tool's fingerprints; `null` where it gives none. */
+  readonly fingerprint: string | null
 }
 
 const severityOfLevel: ReadonlyMap<string, Severity> = new Map([
@@ -32,16 +35,17 @@ const severityOfLevel: ReadonlyMap<string, Severity> = new Map([
  * Severity: the number or word in `security-severity` of the result, else of the rule (≥ 9 critical, ≥ 7 high,
  * ≥ 4 medium, > 0 low); without it error → high, warning → medium, note → low, none → info.
  */
-export function readResult(result: unknown, run: unknown): SarifResult {
-  const rule = ruleOf(result, run)
+export function readResult(result: unknown, run: SarifRun): SarifResult {
+  const rule = run.ruleOf(result)
   const kind = text(field(result, 'kind')) ?? 'fail'
   const own = text(field(result, 'level'))
   const level = own ?? (kind === 'fail' ? (text(fieldAt(rule, 'defaultConfiguration', 'level')) ?? 'warning') : 'none')
   const scored = securitySeverity(field(result, 'properties')) ?? securitySeverity(field(rule, 'properties'))
   const word = scored ?? severityOfLevel.get(level) ?? 'unknown'
+  const ruleId =
+    text(field(result, 'ruleId')) ?? text(fieldAt(result, 'rule', 'id')) ?? text(field(rule, 'id')) ?? 'unknown'
   return {
-    ruleId:
-      text(field(result, 'ruleId')) ?? text(fieldAt(result, 'rule', 'id')) ?? text(field(rule, 'id')) ?? 'unknown',
+    ruleId,
     kind,
     level,
     explicitLevel: own !== null,
@@ -49,38 +53,44 @@ export function readResult(result: unknown, run: unknown): SarifResult {
     severityWord: word,
     suppressed: isSuppressed(result),
     baselineState: text(field(result, 'baselineState')),
-    message:
-      text(fieldAt(result, 'message', 'text')) ??
-      text(field(result, 'message')) ??
-      text(fieldAt(rule, 'shortDescription', 'text')) ??
-      '',
-    location: locationOf(result),
+    message: messageOf(result, rule),
+    location: locationOf(result, run),
+    fingerprint: fingerprintOf(result, ruleId, run),
   }
 }
 
+/** The text of the message, or of the rule's message that it names, or what the rule says of itself. */
+function messageOf(result: unknown, rule: unknown): string {
+  const id = text(fieldAt(result, 'message', 'id'))
+  return (
+    text(fieldAt(result, 'message', 'text')) ??
+    text(field(result, 'message')) ??
+    (id === null ? null : text(fieldAt(rule, 'messageStrings', id, 'text'))) ??
+    text(fieldAt(rule, 'shortDescription', 'text')) ??
+    ''
+  )
+}
+
 /**
- * The rule: by index in the component that the result names (the driver where it names none), else by id, else by a
- * leading part of a hierarchical id, in the driver and the extensions.
+ * Fingerprints identify a result by themselves; partial ones only what they were computed from, so that the rule and the
+ * file belong to it. Of the partial ones only hashes and ids count: some tools put the author and the commit there.
  */
-function ruleOf(result: unknown, run: unknown): unknown {
-  const reference = field(result, 'rule')
-  const extensions = items(fieldAt(run, 'tool', 'extensions'))
-  const extension = fieldAt(reference, 'toolComponent', 'index')
-  const component = typeof extension === 'number' ? extensions[extension] : fieldAt(run, 'tool', 'driver')
-  const index = field(result, 'ruleIndex') ?? field(reference, 'index')
-  const id = text(field(result, 'ruleId')) ?? text(field(reference, 'id'))
-  const indexed = typeof index === 'number' ? items(field(component, 'rules'))[index] : undefined
-  if (indexed !== undefined) return indexed
-  if (id === null) return undefined
-  const all = [fieldAt(run, 'tool', 'driver'), ...extensions].flatMap((one) => items(field(one, 'rules')))
-  const parts = id.split('/')
-  for (let length = parts.length; length > 0; length -= 1) {
-    const name = parts.slice(0, length).join('/')
-    const rule = all.find((one) => field(one, 'id') === name)
-    if (rule !== undefined) return rule
-  }
-  // SARIF 1.0 keeps rules by id beside the results.
-  return fieldAt(run, 'rules', id)
+function fingerprintOf(result: unknown, ruleId: string, run: SarifRun): string | null {
+  const whole = fingerprintText(field(result, 'fingerprints'), /./)
+  if (whole !== null) return whole
+  const partial = fingerprintText(field(result, 'partialFingerprints'), /hash|fingerprint|id(?:\/v\d+)?$/i)
+  return partial === null ? null : `${ruleId} ${fileOf(result, run) ?? ''} ${partial}`
+}
+
+/** Those of the names that are wanted; a value of several words is a sentence (`requires login`), no fingerprint. */
+function fingerprintText(fingerprints: unknown, names: RegExp): string | null {
+  if (!isObject(fingerprints)) return null
+  const given = Object.entries(fingerprints)
+    .flatMap(([name, value]) =>
+      names.test(name) && typeof value === 'string' && /^\S+$/.test(value) ? [`${name}=${value}`] : [],
+    )
+    .sort()
+  return given.length === 0 ? null : given.join(' ')
 }
 
 function securitySeverity(properties: unknown): string | null {
@@ -104,10 +114,19 @@ function isSuppressed(result: unknown): boolean {
   )
 }
 
-function locationOf(result: unknown): string | null {
-  const place = field(items(field(result, 'locations'))[0], 'physicalLocation')
-  const file = text(fieldAt(place, 'artifactLocation', 'uri'))
-  const line = fieldAt(place, 'region', 'startLine')
+function locationOf(result: unknown, run: SarifRun): string | null {
+  const file = fileOf(result, run)
+  const line = fieldAt(items(field(result, 'locations'))[0], 'physicalLocation', 'region', 'startLine')
   if (file === null) return null
   return typeof line === 'number' ? `${file.slice(0, 300)}:${line}` : file.slice(0, 300)
+}
+
+/** The file of the first location: by its address, or by its place in the run's list of artifacts. */
+function fileOf(result: unknown, { artifacts }: SarifRun): string | null {
+  const artifact = fieldAt(items(field(result, 'locations'))[0], 'physicalLocation', 'artifactLocation')
+  const index = field(artifact, 'index')
+  return (
+    text(field(artifact, 'uri')) ??
+    (typeof index === 'number' ? text(fieldAt(artifacts[index], 'location', 'uri')) : null)
+  )
 }

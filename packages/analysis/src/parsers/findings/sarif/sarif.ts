@@ -1,9 +1,15 @@
-import type { Finding, FindingsEvidence } from '../../../evidence/index.ts'
+import type { Finding, FindingsEvidence, ReportWarning } from '../../../evidence/index.ts'
 import { countBy } from '../../count-by.ts'
+import { instantOf } from '../../instant.ts'
 import { field, fieldAt, items, text } from '../../json-value.ts'
+import { findingOf } from '../../listed-finding.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { readResult, type SarifResult } from './sarif-result.ts'
+import { readRun } from './sarif-run.ts'
+
+/** Levels of SARIF 1.0 that later became kinds. */
+const harmless = new Set(['pass', 'notApplicable'])
 
 /**
  * SARIF 2.1.0 of any tool: one piece of evidence per run.
@@ -26,22 +32,18 @@ export const sarifParser: ReportParser = {
   parse: (document) => {
     const value = document.syntax === 'json' ? document.value : null
     const version = text(field(value, 'version')) ?? 'unknown'
-    if (!/^(?:1\.0\.0|2\.\d+(?:\.\d+)?)$/.test(version))
+    if (!/^(?:1\.0\.0|2\.\d+(?:\.\d+)?)(?:-\S{1,60})?$/.test(version))
       throw malformed('sarif', 'SARIF of version 2.1.0', `version ${excerpt(version)}`)
     const runs = items(field(value, 'runs'))
     for (const run of runs) checkRun(run)
-    const results = runs.flatMap((run) => items(field(run, 'results')).map((result) => readResult(result, run)))
+    const read = runs.map((run) => {
+      const context = readRun(run)
+      return { run, results: items(field(run, 'results')).map((result) => readResult(result, context)) }
+    })
+    const results = read.flatMap((one) => one.results)
     return {
-      evidence: runs.map(evidenceOf),
-      warnings:
-        version === '2.1.0'
-          ? []
-          : [
-              {
-                code: 'other-version',
-                message: `The report is SARIF ${version}; it is read as 2.1.0, the released standard`,
-              },
-            ],
+      evidence: read.map(evidenceOf),
+      warnings: warningsOf(version, runs, results),
       tally: {
         version,
         runs: runs.length,
@@ -74,15 +76,49 @@ function toolOf(run: unknown): string {
   return text(fieldAt(run, 'tool', 'driver', 'name')) ?? text(fieldAt(run, 'tool', 'name')) ?? ''
 }
 
-function evidenceOf(run: unknown): FindingsEvidence {
+function warningsOf(
+  version: string,
+  runs: readonly unknown[],
+  results: readonly SarifResult[],
+): readonly ReportWarning[] {
+  const undecided = results.filter(({ kind }) => kind === 'open' || kind === 'review').length
+  const errors = runs
+    .flatMap((run) => items(field(run, 'invocations')))
+    .flatMap((one) => [
+      ...items(field(one, 'toolExecutionNotifications')),
+      ...items(field(one, 'toolConfigurationNotifications')),
+    ])
+    .filter((one) => field(one, 'level') === 'error').length
+  return [
+    ...(version === '2.1.0'
+      ? []
+      : [
+          {
+            code: 'other-version',
+            message: `The report is SARIF ${version}; it is read as 2.1.0, the released standard`,
+          },
+        ]),
+    ...(undecided > 0
+      ? [{ code: 'results-undecided', message: `${undecided} results are for people to decide, and are not counted` }]
+      : []),
+    ...(errors > 0 ? [{ code: 'tool-errors', message: `The tools tell of ${errors} errors of their own` }] : []),
+  ]
+}
+
+interface ReadRun {
+  readonly run: unknown
+  readonly results: readonly SarifResult[]
+}
+
+function evidenceOf({ run, results }: ReadRun): FindingsEvidence {
   const invocations = items(field(run, 'invocations'))
-  const ended = Date.parse(text(field(invocations[0], 'endTimeUtc')) ?? '')
+  const times = invocations.flatMap((one) => instantOf(field(one, 'endTimeUtc')) ?? [])
   return {
     kind: 'findings',
     tool: excerpt(toolOf(run) || 'unknown', 200),
-    createdAt: Number.isNaN(ended) ? null : ended,
+    createdAt: times.length === 0 ? null : times.reduce((oldest, one) => Math.min(oldest, one)),
     failure: failureOf(run, invocations),
-    findings: items(field(run, 'results')).flatMap((result) => findingOf(readResult(result, run))),
+    findings: results.flatMap(findingsOf),
   }
 }
 
@@ -93,19 +129,19 @@ function failureOf(run: unknown, invocations: readonly unknown[]): string | null
   return Array.isArray(field(run, 'results')) ? null : 'the report has no results, not even an empty list'
 }
 
-function findingOf(result: SarifResult): readonly Finding[] {
-  if (result.kind !== 'fail' || result.baselineState === 'absent') return []
+function findingsOf(result: SarifResult): readonly Finding[] {
+  if (result.kind !== 'fail' || result.baselineState === 'absent' || harmless.has(result.level)) return []
   return [
-    {
+    findingOf({
       category: 'code',
       id: excerpt(result.ruleId, 200),
-      aliases: [],
+      word: result.severityWord,
       severity: result.severity,
-      severityWord: result.severityWord,
-      title: excerpt(result.message, 300),
+      title: result.message,
       location: result.location,
-      package: null,
       suppressed: result.suppressed,
-    },
+      isNew: result.baselineState === null ? undefined : result.baselineState === 'new',
+      fingerprint: result.fingerprint,
+    }),
   ]
 }
