@@ -1,5 +1,6 @@
 import { coverageCondition } from './coverage/coverage-condition.ts'
 import { findingsCondition } from './findings/findings-condition.ts'
+import { secretsCondition } from './secrets/secrets-condition.ts'
 import { signatureCondition } from './signature/signature-condition.ts'
 import { testsCondition } from './tests/tests-condition.ts'
 import { vulnerabilitiesCondition } from './vulnerabilities/vulnerabilities-condition.ts'
@@ -8,6 +9,7 @@ import { vulnerabilitiesCondition } from './vulnerabilities/vulnerabilities-cond
 export const conditions = {
   coverage: coverageCondition,
   findings: findingsCondition,
+  secrets: secretsCondition,
   signature: signatureCondition,
   tests: testsCondition,
   vulnerabilities: vulnerabilitiesCondition,
