@@ -1,4 +1,6 @@
 export { parseReport, detectFormat } from './parse-report.ts'
 export { reportFormats, isReportFormat, type ReportFormat } from './registry.ts'
 export { defaultReportLimits, type ReportLimits } from './limits.ts'
+export { signedItems, type SignedItem } from './attestations/signed-items.ts'
+export { isKnownStatement, statementOfText, type Statement } from './attestations/statement.ts'
 export type { ParsedReport, PlainData, Tally } from './report-parser.ts'

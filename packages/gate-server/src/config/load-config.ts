@@ -18,6 +18,8 @@ export interface Config {
   readonly maxReportBytes: number
   readonly parseTimeout: number
   readonly parseMemory: number
+  readonly sigstoreTrustedRoot: string | null
+  readonly sigstoreKeys: string | null
   readonly shutdownTimeout: number
   readonly rateLimit: number
 }
@@ -64,6 +66,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     maxReportBytes: must('KOSMOS_MAX_REPORT_BYTES', withDefault(s.KOSMOS_MAX_REPORT_BYTES)),
     parseTimeout: must('KOSMOS_PARSE_TIMEOUT', withDefault(s.KOSMOS_PARSE_TIMEOUT)),
     parseMemory: must('KOSMOS_PARSE_MEMORY', withDefault(s.KOSMOS_PARSE_MEMORY)),
+    sigstoreTrustedRoot: read('KOSMOS_SIGSTORE_TRUSTED_ROOT', s.KOSMOS_SIGSTORE_TRUSTED_ROOT),
+    sigstoreKeys: read('KOSMOS_SIGSTORE_KEYS', s.KOSMOS_SIGSTORE_KEYS),
     shutdownTimeout: must('KOSMOS_SHUTDOWN_TIMEOUT', withDefault(s.KOSMOS_SHUTDOWN_TIMEOUT)),
     rateLimit: must('KOSMOS_RATE_LIMIT', withDefault(s.KOSMOS_RATE_LIMIT)),
   }

@@ -32,6 +32,16 @@ export const settings = {
   KOSMOS_MAX_REPORT_BYTES: setting(above0(parseSize), '256MiB', 'Largest report that is accepted'),
   KOSMOS_PARSE_TIMEOUT: setting(above0(parseDuration), '10s', 'Longest time that reading one report may take'),
   KOSMOS_PARSE_MEMORY: setting(above0(parseSize), '512MiB', 'Most memory that reading one report may take'),
+  KOSMOS_SIGSTORE_TRUSTED_ROOT: setting(
+    text,
+    null,
+    'File with a trusted root of Sigstore (trusted_root.json), or one per line; signatures are checked against it, offline',
+  ),
+  KOSMOS_SIGSTORE_KEYS: setting(
+    text,
+    null,
+    "Public key (PEM) whose signatures are trusted, or a folder of them (.pem, .pub, .key); a file's name is the identity",
+  ),
   KOSMOS_SHUTDOWN_TIMEOUT: setting(parseDuration, '10s', 'Longest time that requests in hand may take at the end'),
   KOSMOS_RATE_LIMIT: setting(count, '6000', 'Requests per minute of one caller'),
 } as const

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
+import { readTrustFiles } from './trust-material.ts'
 import type { ReportEvidence, ReportWarning, SubmittedReport } from '@kosmos/analysis/evidence'
 
 /** What goes to the thread that reads. */
@@ -37,13 +38,19 @@ export interface ReportReader {
 
 /**
  * Reads reports in a thread of their own, one after another, so that a hostile one costs its own time and memory: the
- * thread is ended at its limit and a new one made for the next report.
+ * thread is ended at its limit and a new one made for the next report. Signatures are checked there too, where trust
+ * material is named.
+ *
+ * @throws ServerError `request-invalid` for trust material that cannot be used.
  */
 export function createReportReader(limits: {
   readonly maxReportBytes: number
   readonly parseTimeout: number
   readonly parseMemory: number
+  readonly sigstoreTrustedRoot: string | null
+  readonly sigstoreKeys: string | null
 }): ReportReader {
+  const trust = readTrustFiles(limits.sigstoreTrustedRoot, limits.sigstoreKeys)
   let worker: Worker | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -51,6 +58,7 @@ export function createReportReader(limits: {
     // Beside this file in both forms: as TypeScript where Node strips types, as JavaScript in the package.
     const file = new URL(import.meta.url.endsWith('.ts') ? './parse-worker.ts' : './parse-worker.js', import.meta.url)
     const made = new Worker(file, {
+      workerData: trust,
       resourceLimits: { maxOldGenerationSizeMb: Math.max(64, Math.floor(limits.parseMemory / 2 ** 20)) },
     })
     made.unref()

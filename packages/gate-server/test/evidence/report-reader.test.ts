@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createReportReader, type IncomingReport, type ReportReader } from '../../src/evidence/index.ts'
 
-const limits = { maxReportBytes: 60_000_000, parseTimeout: 20_000, parseMemory: 512 * 2 ** 20 }
+const limits = {
+  maxReportBytes: 60_000_000,
+  parseTimeout: 20_000,
+  parseMemory: 512 * 2 ** 20,
+  sigstoreTrustedRoot: null,
+  sigstoreKeys: null,
+}
 let reader: ReportReader | null = null
 afterEach(async () => {
   await reader?.close()
@@ -71,5 +79,21 @@ describe('a report reader', () => {
   test('does not read what is larger than it may be', async () => {
     reader = createReportReader({ ...limits, maxReportBytes: 10 })
     expect((await reader.read(report(junit), 5)).content).toMatchObject({ code: 'report-over-limit' })
+  })
+
+  test('checks the signatures in a report where trust material is named', async () => {
+    const fixtures = new URL('./fixtures/sigstore/', import.meta.url)
+    const bundle = readFileSync(new URL('provenance.sigstore.json', fixtures), 'utf8')
+    const sigstoreTrustedRoot = fileURLToPath(new URL('trusted_root.json', fixtures))
+    const stateOf = async (): Promise<unknown> => {
+      const { content } = (await reader?.read(report(`${bundle}\n${bundle.replace('MEUC', 'MEUD')}\n`), 5)) ?? {}
+      const [evidence] = content?.kind === 'read' ? content.evidence : []
+      return evidence?.kind === 'attestations' ? evidence.attestations.map(({ state }) => state) : null
+    }
+    reader = createReportReader({ ...limits, sigstoreTrustedRoot })
+    expect(await stateOf()).toEqual(['verified', 'refused'])
+    await reader.close()
+    reader = createReportReader(limits)
+    expect(await stateOf()).toEqual(['claimed', 'claimed'])
   })
 })
