@@ -1,3 +1,4 @@
+import { benchmarksCondition } from './benchmarks/benchmarks-condition.ts'
 import { coverageCondition } from './coverage/coverage-condition.ts'
 import { findingsCondition } from './findings/findings-condition.ts'
 import { secretsCondition } from './secrets/secrets-condition.ts'
@@ -7,6 +8,7 @@ import { vulnerabilitiesCondition } from './vulnerabilities/vulnerabilities-cond
 
 /** Every condition that a policy may name. The schema, the help and the documents derive from these keys. */
 export const conditions = {
+  benchmarks: benchmarksCondition,
   coverage: coverageCondition,
   findings: findingsCondition,
   secrets: secretsCondition,

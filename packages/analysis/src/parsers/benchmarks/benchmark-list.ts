@@ -107,10 +107,19 @@ function resultOf({ name, unit: word, value, better, deviation, count, samples =
   return {
     name,
     unit,
-    value: (samples.length > 0 ? middleOf(samples) : (value ?? Number.NaN)) * scale,
+    value: scaled(samples.length > 0 ? middleOf(samples) : (value ?? Number.NaN), scale),
     better: better === undefined ? byUnit : better,
-    deviation: own === null ? (given === null ? null : given * scale) : own * scale,
+    deviation: scaledOrNull(own ?? given, scale),
     count: count ?? (samples.length > 0 ? samples.length : null),
-    samples: scale === 1 ? samples : samples.map((sample) => sample * scale),
+    samples: scale === 1 ? samples : samples.map((sample) => scaled(sample, scale)),
   }
+}
+
+/** Divided where the scale is a part of one: 700 ms are 0.7 s, where 700 · 0.001 misses it. */
+function scaled(value: number, scale: number): number {
+  return scale < 1 ? value / Math.round(1 / scale) : value * scale
+}
+
+function scaledOrNull(value: number | null, scale: number): number | null {
+  return value === null ? null : scaled(value, scale)
 }

@@ -1,0 +1,28 @@
+import { formatNumber } from '../../units/index.ts'
+
+const steps = [
+  [1, 's'],
+  [1e-3, 'ms'],
+  [1e-6, '\u00b5s'],
+  [1e-9, 'ns'],
+] as const
+
+/**
+ * A value of a benchmark as people read it.
+ *
+ * @example
+ * ```ts
+ * valueText(0.0000032, 'seconds') // '3.2 µs'
+ * ```
+ */
+export function valueText(value: number, unit: string): string {
+  if (unit !== 'seconds') return `${formatNumber(value)}${unit === '' ? '' : ` ${unit}`}`
+  const [size, word] = steps.find(([one]) => Math.abs(value) >= one) ?? (value === 0 ? steps[0] : steps[3])
+  return `${formatNumber(value / size)} ${word}`
+}
+
+/** The first of some names, and how many there are more. */
+export function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ')
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
+}

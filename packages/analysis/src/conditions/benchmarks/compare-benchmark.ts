@@ -1,0 +1,245 @@
+import { mean, standardDeviation } from '../../descriptive/index.ts'
+import { studentTQuantile, studentTSurvival } from '../../distributions/index.ts'
+import { changePoints } from '../../history/index.ts'
+import { hodgesLehmann, mannWhitney } from '../../hypothesis/index.ts'
+import type { AcceptedBenchmark } from './accepted-benchmarks.ts'
+
+/** What is compared: a benchmark now, and in the accepted runs that have it, newest first. */
+export interface Comparison {
+  readonly value: number
+  readonly samples: readonly number[]
+  readonly better: 'smaller' | 'bigger'
+  readonly accepted: readonly AcceptedBenchmark[]
+}
+
+/** Evidence about a regression, for both claims. Changes are shares of the reference; above 0 is worse. */
+export interface ComparedBenchmark {
+  readonly kind: 'compared'
+  /** `history`: against the runs and how they differ. `samples`: within the newest runs. `exact`: two numbers. */
+  readonly method: 'history' | 'samples' | 'exact'
+  readonly reference: number
+  readonly change: number
+  /** Ends of the interval of the change at the level that was asked for; `null` where it is open, and for `exact`. */
+  readonly lower: number | null
+  readonly upper: number | null
+  /** p-value against "not worse than the margin": small where it is shown to be worse. */
+  readonly worse: number
+  /** p-value against "worse than the margin": small where it is shown not to be. */
+  readonly notWorse: number
+  /** Accepted runs, or measurements of the newest of them. */
+  readonly controlCount: number
+  readonly experimentCount: number
+}
+
+/** Why a comparison shows nothing, with the bare change where there is one. */
+export interface WeakBenchmark {
+  readonly kind: 'weak'
+  readonly change: number | null
+  readonly reference: number | null
+  readonly why: string
+}
+
+/** Fewest accepted runs, and fewest samples of a side. */
+export const fewestRuns = 5
+export const fewestSamples = 5
+/** Accepted runs whose samples are compared with: each of them. */
+const mostRunsBySamples = 3
+
+/**
+ * Compares one benchmark with what was accepted.
+ *
+ * - `history`, from five accepted runs on: the value against the prediction interval of one more value of a normal law, on
+ *   the logarithms. It holds what differs from run to run and from machine to machine. Runs before the last change point of
+ *   the series are left out. Runs that have all the same value are taken to have no noise.
+ * - `samples`, below that: Mann–Whitney on the logarithms, shifted by the margin, against each of the newest three runs;
+ *   the weakest of the answers counts. Five samples a side at least. Samples of one run show the noise within it only.
+ * - `exact`: for quantities that have no noise, by the caller's word.
+ *
+ * Where a value is 0 or below there are no logarithms: differences are compared, with the margin as a share of the
+ * reference. Against a reference of 0 anything worse than 0 is worse.
+ */
+export function compareBenchmark(
+  given: Comparison,
+  margin: number,
+  level: number,
+  isExact: boolean,
+): ComparedBenchmark | WeakBenchmark {
+  const [newest] = given.accepted
+  if (newest === undefined) return { kind: 'weak', change: null, reference: null, why: 'no accepted run has it' }
+  const scale = scaleOf(given, margin)
+  if (isExact) return bareComparison(given, newest.value, scale)
+  const runs = sinceLastChange(given.accepted)
+  if (runs.length >= fewestRuns) return byHistory(given, runs, scale, level)
+  const sampled = given.accepted.slice(0, mostRunsBySamples).filter(({ samples }) => samples.length >= fewestSamples)
+  if (given.samples.length >= fewestSamples && sampled.length > 0) return bySamples(given, sampled, scale, level)
+  return {
+    kind: 'weak',
+    change: scale.change(scale.harm(given.value) - scale.harm(newest.value), newest.value),
+    reference: newest.value,
+    why: `${runs.length} accepted ${runs.length === 1 ? 'run' : 'runs'} of ${fewestRuns}, ${given.samples.length} samples against ${newest.samples.length} of ${fewestSamples}`,
+  }
+}
+
+/** How values become harm: larger is worse. */
+interface Scale {
+  readonly harm: (value: number) => number
+  /** The way back. */
+  readonly value: (harm: number) => number
+  /** The margin as a distance of harm. */
+  readonly margin: (reference: number) => number
+  /** A distance of harm as a share of the reference. */
+  readonly change: (distance: number, reference: number) => number
+}
+
+function scaleOf({ value, samples, better, accepted }: Comparison, margin: number): Scale {
+  const sign = better === 'smaller' ? 1 : -1
+  const isPositive =
+    value > 0 &&
+    samples.every((one) => one > 0) &&
+    accepted.every((run) => run.value > 0 && run.samples.every((one) => one > 0))
+  if (isPositive) {
+    // 10 % less of what is better bigger is a ratio of 0.9, and not of 1 ÷ 1.1.
+    const limit = sign * Math.log(Math.max(0, 1 + sign * margin))
+    return {
+      harm: (one) => sign * Math.log(one),
+      value: (harm) => Math.exp(sign * harm),
+      margin: () => limit,
+      change: (distance) => sign * Math.expm1(sign * distance),
+    }
+  }
+  return {
+    harm: (one) => sign * one,
+    value: (harm) => sign * harm,
+    margin: (reference) => margin * Math.abs(reference),
+    change: (distance, reference) =>
+      distance === 0
+        ? 0
+        : reference === 0
+          ? Math.sign(distance) * Number.POSITIVE_INFINITY
+          : distance / Math.abs(reference),
+  }
+}
+
+function bareComparison({ value }: Comparison, reference: number, scale: Scale): ComparedBenchmark {
+  const distance = scale.harm(value) - scale.harm(reference)
+  const isWorse = !(distance <= scale.margin(reference) + rounding * Math.abs(scale.harm(reference)))
+  return {
+    kind: 'compared',
+    method: 'exact',
+    reference,
+    change: scale.change(distance, reference),
+    lower: null,
+    upper: null,
+    worse: isWorse ? 0 : 1,
+    notWorse: isWorse ? 1 : 0,
+    controlCount: 1,
+    experimentCount: 1,
+  }
+}
+
+/** Values that differ by less than this share are the same number, computed in another order. */
+const rounding = 8 * Number.EPSILON
+
+/** Newest first, as given; what came before the series last changed its level is no measure of now. */
+function sinceLastChange(accepted: readonly AcceptedBenchmark[]): readonly AcceptedBenchmark[] {
+  const series = accepted.map(({ value }) => value).reverse()
+  const last = changePoints(series)?.at(-1)
+  return last === undefined ? accepted : accepted.slice(0, series.length - last.index)
+}
+
+function byHistory(
+  given: Comparison,
+  runs: readonly AcceptedBenchmark[],
+  scale: Scale,
+  level: number,
+): ComparedBenchmark | WeakBenchmark {
+  const harms = runs.map(({ value }) => scale.harm(value))
+  const [center, spread] = [mean(harms), standardDeviation(harms)]
+  if (center === null || spread === null || !Number.isFinite(center + spread))
+    return {
+      kind: 'weak',
+      change: null,
+      reference: null,
+      why: 'the accepted values have no spread that a number can hold',
+    }
+  const reference = scale.value(center)
+  const newest = runs[0]?.value ?? Number.NaN
+  if (!(spread > rounding * Math.max(...harms.map(Math.abs)))) return bareComparison(given, newest, scale)
+  const n = runs.length
+  const error = spread * Math.sqrt(1 + 1 / n)
+  const distance = scale.harm(given.value) - center
+  const statistic = (distance - scale.margin(reference)) / error
+  const half = -studentTQuantile((1 - level) / 2, n - 1) * error
+  return {
+    kind: 'compared',
+    method: 'history',
+    reference,
+    change: scale.change(distance, reference),
+    lower: finiteOrNull(scale.change(distance - half, reference)),
+    upper: finiteOrNull(scale.change(distance + half, reference)),
+    worse: studentTSurvival(statistic, n - 1),
+    notWorse: studentTSurvival(-statistic, n - 1),
+    controlCount: n,
+    experimentCount: 1,
+  }
+}
+
+function bySamples(
+  given: Comparison,
+  runs: readonly AcceptedBenchmark[],
+  scale: Scale,
+  level: number,
+): ComparedBenchmark | WeakBenchmark {
+  const answers = runs.map((run) => againstRun(given, run, scale, level))
+  const [newest] = answers
+  if (newest === undefined) return { kind: 'weak', change: null, reference: null, why: 'no accepted run has samples' }
+  const weak = answers.find((answer) => answer.kind === 'weak')
+  if (weak !== undefined || newest.kind === 'weak') return weak ?? newest
+  const compared = answers.filter((answer) => answer.kind === 'compared')
+  return {
+    ...newest,
+    worse: Math.max(...compared.map(({ worse }) => worse)),
+    notWorse: Math.max(...compared.map(({ notWorse }) => notWorse)),
+  }
+}
+
+/** Up to here the exact law of ranks is worth its time. */
+const exactUpTo = 30
+
+function againstRun(
+  given: Comparison,
+  run: AcceptedBenchmark,
+  scale: Scale,
+  level: number,
+): ComparedBenchmark | WeakBenchmark {
+  const all = [...given.samples, ...run.samples]
+  const isConstant = (values: readonly number[]): boolean => values.every((value) => value === values[0])
+  if (isConstant(all)) return bareComparison(given, run.value, scale)
+  const margin = scale.margin(run.value)
+  const control = run.samples.map(scale.harm)
+  const experiment = given.samples.map(scale.harm)
+  const shifted = control.map((harm) => harm + margin)
+  const method = Math.max(control.length, experiment.length) <= exactUpTo ? 'exact' : 'auto'
+  const test = (alternative: 'greater' | 'less'): number => {
+    const found = mannWhitney(shifted, experiment, { alternative, method })
+    return found.kind === 'compared' ? found.pValue : 1
+  }
+  const shift = hodgesLehmann(control, experiment, { level, method: 'auto' })
+  if (shift.kind !== 'compared') return { kind: 'weak', change: null, reference: run.value, why: shift.detail }
+  return {
+    kind: 'compared',
+    method: 'samples',
+    reference: run.value,
+    change: scale.change(shift.estimate, run.value),
+    lower: shift.attained ? finiteOrNull(scale.change(shift.lower, run.value)) : null,
+    upper: shift.attained ? finiteOrNull(scale.change(shift.upper, run.value)) : null,
+    worse: test('greater'),
+    notWorse: test('less'),
+    controlCount: control.length,
+    experimentCount: experiment.length,
+  }
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}
