@@ -63,6 +63,8 @@ export interface FindingsEvidence {
   readonly kind: 'findings'
   readonly tool: string
   readonly findings: readonly Finding[]
+  /** What the report shows to have been looked for; problems in code where it is left out. */
+  readonly categories?: readonly Finding['category'][]
   readonly createdAt: number | null
   /** Why the scan proves nothing, in the report's own terms; `null` for one that finished. */
   readonly failure: string | null

@@ -24,6 +24,7 @@ export const snykIacParser: ReportParser = {
         {
           kind: 'findings',
           tool: 'Snyk IaC',
+          categories: ['misconfiguration'],
           findings: files.flatMap(findingsOfFile),
           createdAt: null,
           failure: files.map(failureOfProject).find((one) => one !== null) ?? null,

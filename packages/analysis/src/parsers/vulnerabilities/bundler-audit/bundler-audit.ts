@@ -32,7 +32,16 @@ export const bundlerAuditParser: ReportParser = {
     const apart: FindingsEvidence[] =
       sources.length === 0
         ? []
-        : [{ kind: 'findings', tool: 'bundler-audit', findings: sources, createdAt, failure: null }]
+        : [
+            {
+              kind: 'findings',
+              tool: 'bundler-audit',
+              categories: ['misconfiguration'],
+              findings: sources,
+              createdAt,
+              failure: null,
+            },
+          ]
     return {
       evidence: [
         { kind: 'vulnerabilities', tool: 'bundler-audit', findings, createdAt, databaseBuiltAt: null, failure: null },

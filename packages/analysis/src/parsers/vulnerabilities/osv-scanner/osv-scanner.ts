@@ -33,7 +33,16 @@ export const osvScannerParser: ReportParser = {
     const vulnerabilities = packages.flatMap(({ entry }) => items(field(entry, 'vulnerabilities')))
     const licences = packages.flatMap(({ entry, path }) => licencesOf(entry, path))
     const apart: FindingsEvidence[] = packages.some(({ entry }) => Array.isArray(field(entry, 'licenses')))
-      ? [{ kind: 'findings', tool: 'OSV-Scanner', findings: licences, createdAt: null, failure: null }]
+      ? [
+          {
+            kind: 'findings',
+            tool: 'OSV-Scanner',
+            categories: ['licence'],
+            findings: licences,
+            createdAt: null,
+            failure: null,
+          },
+        ]
       : []
     return {
       evidence: [

@@ -44,7 +44,9 @@ export const snykParser: ReportParser = {
           databaseBuiltAt: null,
           findings: projects.flatMap(({ findings }) => findings),
         },
-        ...(licences.length > 0 ? [{ kind: 'findings' as const, ...of, findings: licences }] : []),
+        ...(licences.length > 0
+          ? [{ kind: 'findings' as const, ...of, categories: ['licence' as const], findings: licences }]
+          : []),
       ],
       warnings: warningsOf(listed),
       tally: tallyOf(listed, projects),

@@ -34,7 +34,9 @@ export const trivyOperatorParser: ReportParser = {
         ...(packages?.length === 0
           ? []
           : [{ kind: 'vulnerabilities' as const, ...of, databaseBuiltAt: null, findings: vulnerabilities }]),
-        ...(checks?.length === 0 ? [] : [{ kind: 'findings' as const, ...of, findings: failed }]),
+        ...(checks?.length === 0
+          ? []
+          : [{ kind: 'findings' as const, ...of, categories: ['misconfiguration' as const], findings: failed }]),
         ...(secrets?.length === 0 ? [] : [{ kind: 'secrets' as const, ...of, verifies: false, secrets: exposed }]),
       ],
       warnings: [],

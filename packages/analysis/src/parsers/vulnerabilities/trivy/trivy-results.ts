@@ -10,7 +10,7 @@ export interface ReadResults {
   readonly others: readonly Finding[]
   readonly secrets: readonly SecretFinding[]
   /** What the report shows to have been looked at. */
-  readonly covers: { readonly packages: boolean; readonly others: boolean }
+  readonly covers: { readonly packages: boolean; readonly others: readonly Finding['category'][] }
   readonly tally: Tally
 }
 
@@ -19,7 +19,8 @@ export function readResults(results: readonly unknown[]): ReadResults {
   const vulnerabilities: Finding[] = []
   const others: Finding[] = []
   const secrets: SecretFinding[] = []
-  const covers = { packages: false, others: false }
+  let packages = false
+  const covered = new Set<Finding['category']>()
   const counts = {
     vulnsRaw: 0,
     withFix: 0,
@@ -45,8 +46,9 @@ export function readResults(results: readonly unknown[]): ReadResults {
     const kind = text(field(result, 'Class'))
     const isOther = kind === 'config' || kind?.startsWith('license') === true
     const hasOther = misconfigurations.length > 0 || licences.length > 0 || found.length > 0
-    covers.others ||= isOther || misconfigurations.length > 0 || licences.length > 0
-    covers.packages ||= listed.length > 0 || (kind === null ? !hasOther : !isOther && kind !== 'secret')
+    if (kind === 'config' || misconfigurations.length > 0) covered.add('misconfiguration')
+    if (kind?.startsWith('license') === true || licences.length > 0) covered.add('licence')
+    packages ||= listed.length > 0 || (kind === null ? !hasOther : !isOther && kind !== 'secret')
     for (const one of listed) {
       const finding = vulnerabilityOf(one, target, false)
       vulnerabilities.push(finding)
@@ -86,7 +88,7 @@ export function readResults(results: readonly unknown[]): ReadResults {
     vulnerabilities,
     others,
     secrets,
-    covers,
+    covers: { packages, others: [...covered] },
     tally: {
       targets: results.length,
       ...counts,

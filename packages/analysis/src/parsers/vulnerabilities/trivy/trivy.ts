@@ -40,7 +40,9 @@ export const trivyParser: ReportParser = {
         ...(none || read.covers.packages
           ? [{ kind: 'vulnerabilities' as const, ...of, databaseBuiltAt: null, findings: read.vulnerabilities }]
           : []),
-        ...(none || read.covers.others ? [{ kind: 'findings' as const, ...of, findings: read.others }] : []),
+        ...(none || read.covers.others.length > 0
+          ? [{ kind: 'findings' as const, ...of, categories: read.covers.others, findings: read.others }]
+          : []),
         ...(read.secrets.length > 0
           ? [{ kind: 'secrets' as const, ...of, verifies: false, secrets: read.secrets }]
           : []),
