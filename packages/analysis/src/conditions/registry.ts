@@ -1,8 +1,12 @@
 import { benchmarksCondition } from './benchmarks/benchmarks-condition.ts'
 import { coverageCondition } from './coverage/coverage-condition.ts'
+import { durationCondition } from './duration/duration-condition.ts'
+import { docsCondition } from './docs/docs-condition.ts'
 import { findingsCondition } from './findings/findings-condition.ts'
+import { lintCondition } from './lint/lint-condition.ts'
 import { secretsCondition } from './secrets/secrets-condition.ts'
 import { signatureCondition } from './signature/signature-condition.ts'
+import { stagesCondition } from './stages/stages-condition.ts'
 import { testsCondition } from './tests/tests-condition.ts'
 import { vulnerabilitiesCondition } from './vulnerabilities/vulnerabilities-condition.ts'
 
@@ -10,9 +14,13 @@ import { vulnerabilitiesCondition } from './vulnerabilities/vulnerabilities-cond
 export const conditions = {
   benchmarks: benchmarksCondition,
   coverage: coverageCondition,
+  duration: durationCondition,
+  docs: docsCondition,
   findings: findingsCondition,
+  lint: lintCondition,
   secrets: secretsCondition,
   signature: signatureCondition,
+  stages: stagesCondition,
   tests: testsCondition,
   vulnerabilities: vulnerabilitiesCondition,
 } as const
