@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findingsOf, parse, vulnerabilitiesOf } from './read.ts'
+import { findingsOf, parse, vulnerabilitiesOf } from '../read.ts'
 
 const report = (result: object): string =>
   JSON.stringify({
@@ -44,20 +44,65 @@ describe('Trivy', () => {
     expect(findings.map(({ category }) => category)).toEqual(['misconfiguration', 'misconfiguration'])
   })
 
-  test('never hands the text of a secret on', () => {
+  test('hands its secrets on as secrets and as nothing else, without their text', () => {
     const text = report({
       Secrets: [
         {
           RuleID: 'aws-key',
           Title: 'AWS key',
           Severity: 'HIGH',
+          StartLine: 7,
           Match: 'AKIAHUNTER2',
           Code: { Lines: ['AKIAHUNTER2'] },
         },
       ],
     })
-    expect(findingsOf(text).findings).toMatchObject([{ category: 'secret', id: 'aws-key', severity: 'high' }])
+    const { evidence } = parse(text)
+    expect(evidence).toMatchObject([
+      { kind: 'secrets', verifies: false, secrets: [{ rule: 'aws-key', state: 'unknown', location: 'debian:7' }] },
+    ])
     expect(JSON.stringify(parse(text))).not.toContain('HUNTER2')
+  })
+
+  test.each<[string, object, readonly string[]]>([
+    ['packages', { Class: 'os-pkgs' }, ['vulnerabilities']],
+    ['configuration alone', { Class: 'config', MisconfSummary: { Failures: 0 } }, ['findings']],
+    ['licences alone', { Class: 'license-file' }, ['findings']],
+    ['secrets alone', { Class: 'secret', Secrets: [{ RuleID: 'a' }] }, ['secrets']],
+    ['a target of no class', {}, ['vulnerabilities']],
+  ])('of %s is evidence of that and of nothing else', (_, result, kinds) => {
+    expect(parse(report(result)).evidence.map(({ kind }) => kind)).toEqual(kinds)
+  })
+
+  test('without any target may have found nothing, or had nothing to scan', () => {
+    const { evidence, warnings } = parse('{"SchemaVersion":2,"ArtifactName":"a"}')
+    expect(evidence.map(({ kind }) => kind)).toEqual(['vulnerabilities', 'findings'])
+    expect(warnings).toMatchObject([{ code: 'no-targets' }])
+  })
+
+  test('shows what the scan itself set aside, and does not count it', () => {
+    const modified = { Type: 'vulnerability', Status: 'not_affected', Finding: vulnerability }
+    const { findings } = vulnerabilitiesOf(
+      report({ Vulnerabilities: [vulnerability], ExperimentalModifiedFindings: [modified] }),
+    )
+    expect(findings.map(({ suppressed }) => suppressed)).toEqual([false, true])
+  })
+
+  test('says what will not be fixed, and when the advisory was published', () => {
+    const one = {
+      ...vulnerability,
+      Status: 'will_not_fix',
+      PublishedDate: '2026-01-01T00:00:00Z',
+      VendorIDs: ['GHSA-1'],
+    }
+    expect(vulnerabilitiesOf(report({ Vulnerabilities: [one] })).findings).toMatchObject([
+      { aliases: ['GHSA-1'], package: { wontFix: true, fixable: false }, publishedAt: Date.UTC(2026, 0, 1) },
+    ])
+  })
+
+  test('of a cluster with a resource that could not be scanned proves nothing', () => {
+    const cluster = { ClusterName: 'c', Resources: [{ Results: [] }, { Error: 'no such image' }] }
+    expect(vulnerabilitiesOf(JSON.stringify(cluster)).failure).toContain('no such image')
   })
 
   test('is read as the older bare list, and of a cluster', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findingsOf, parse, refusalOf } from './read.ts'
+import { findingsOf, parse, refusalOf } from '../read.ts'
 
 const log = (run: object, version = '2.1.0'): string =>
   JSON.stringify({ version, runs: [{ tool: { driver: { name: 'Tool', rules: [] } }, results: [], ...run }] })
@@ -86,5 +86,48 @@ describe('SARIF', () => {
   test('of another version is read with a warning, or refused', () => {
     expect(parse(log({}, '2.2')).warnings).toMatchObject([{ code: 'other-version' }])
     expect(refusalOf(log({}, '3.0')).code).toBe('report-malformed')
+  })
+
+  test('keeps what the baseline says, and an identity that survives moved lines', () => {
+    const location = (file: string) => [{ physicalLocation: { artifactLocation: { uri: file } } }]
+    const results = [
+      { ruleId: 'a', baselineState: 'new', fingerprints: { x: '1' } },
+      { ruleId: 'a', baselineState: 'unchanged', partialFingerprints: { lineHash: '2' }, locations: location('a.ts') },
+      { ruleId: 'a', partialFingerprints: { author: 'me', commitMessage: 'fix it' } },
+      { ruleId: 'a', fingerprints: { 'matchBasedId/v1': 'requires login' } },
+    ]
+    expect(findingsOf(log({ results })).findings.map(({ isNew, fingerprint }) => [isNew, fingerprint])).toEqual([
+      [true, 'x=1'],
+      [false, 'a a.ts lineHash=2'],
+      [undefined, undefined],
+      [undefined, undefined],
+    ])
+  })
+
+  test('takes the message that the rule holds and the file from the list of artifacts', () => {
+    const driver = { name: 'T', rules: [{ id: 'a', messageStrings: { m: { text: 'Do not' } } }] }
+    const locations = [{ physicalLocation: { artifactLocation: { index: 0 }, region: { startLine: 3 } } }]
+    const run = {
+      tool: { driver },
+      artifacts: [{ location: { uri: 'src/a.ts' } }],
+      results: [{ ruleId: 'a', message: { id: 'm' }, locations }],
+    }
+    expect(findingsOf(log(run)).findings).toMatchObject([{ title: 'Do not', location: 'src/a.ts:3' }])
+  })
+
+  test('of version 1 has no finding of level pass', () => {
+    const results = [
+      { ruleId: 'a', level: 'pass' },
+      { ruleId: 'b', level: 'error' },
+    ]
+    expect(findingsOf(log({ results }, '1.0.0')).findings.map(({ id }) => id)).toEqual(['b'])
+  })
+
+  test('tells of results that people have to decide and of errors of the tool', () => {
+    const invocations = [{ executionSuccessful: true, toolExecutionNotifications: [{ level: 'error' }] }]
+    expect(parse(log({ invocations, results: [{ ruleId: 'a', kind: 'review' }] })).warnings).toMatchObject([
+      { code: 'results-undecided' },
+      { code: 'tool-errors' },
+    ])
   })
 })

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { findingsOf, parse, refusalOf } from '../read.ts'
+
+const result = (severity: string, extra: object = {}) => ({
+  check_id: 'python.lang.eval',
+  path: 'a.py',
+  start: { line: 3, col: 1 },
+  extra: { message: 'Do not', severity, ...extra },
+})
+const report = (results: readonly object[], fields: object = {}): string =>
+  JSON.stringify({ results, errors: [], paths: { scanned: [] }, ...fields })
+
+describe('Semgrep', () => {
+  test.each([
+    ['ERROR', 'high'],
+    ['WARNING', 'medium'],
+    ['INFO', 'low'],
+    ['CRITICAL', 'critical'],
+    ['MEDIUM', 'medium'],
+    ['EXPERIMENT', 'unknown'],
+  ])('shows %s as %s', (word, severity) => {
+    expect(findingsOf(report([result(word)])).findings).toMatchObject([{ severity, location: 'a.py:3' }])
+  })
+
+  test('sets aside what a comment ignores, and takes no sentence for a fingerprint', () => {
+    const { findings } = findingsOf(
+      report([
+        result('ERROR', { is_ignored: true, fingerprint: 'abc_0' }),
+        result('ERROR', { fingerprint: 'requires login' }),
+      ]),
+    )
+    expect(findings.map(({ suppressed, fingerprint }) => [suppressed, fingerprint])).toEqual([
+      [true, 'abc_0'],
+      [false, undefined],
+    ])
+  })
+
+  test('proves nothing where an error ended a part of the scan, and tells of milder ones', () => {
+    const error = (level?: string) => ({ type: 'Rule parse error', level, message: 'no such rule' })
+    expect(findingsOf(report([], { errors: [error('error')] })).failure).toContain('no such rule')
+    expect(findingsOf(report([], { errors: [error()] })).failure).not.toBeNull()
+    const mild = parse(report([], { errors: [error('warn')] }))
+    expect(mild).toMatchObject({ evidence: [{ failure: null }], warnings: [{ code: 'scan-warnings' }] })
+  })
+
+  test('that found nothing is not what Bandit writes', () => {
+    expect(parse('{"results":[],"errors":[]}').format).toBe('semgrep')
+    expect(refusalOf('{"results":[],"errors":[],"metrics":{}}').code).toBe('format-unsupported')
+  })
+})
+
+describe('code scanning alerts of GitHub', () => {
+  const alert = (fields: object = {}) => ({
+    number: 35,
+    state: 'open',
+    rule: { id: 'py/x', severity: 'error', security_severity_level: 'critical' },
+    tool: { name: 'CodeQL' },
+    most_recent_instance: { location: { path: 'a.py', start_line: 3 }, message: { text: 'Bad' } },
+    ...fields,
+  })
+
+  test('count where they are open, with the security severity of their rule', () => {
+    const text = JSON.stringify([alert(), alert({ state: 'dismissed', rule: { id: 'r', severity: 'note' } })])
+    expect(findingsOf(text)).toMatchObject({
+      tool: 'CodeQL',
+      findings: [
+        { id: 'py/x', severity: 'critical', location: 'a.py:3', suppressed: false, fingerprint: 'alert 35' },
+        { severity: 'low', suppressed: true },
+      ],
+    })
+  })
+
+  test('are none in an empty list only for who says so', () => {
+    expect(parse('[]', 'github-codescanning').evidence).toMatchObject([{ kind: 'findings', findings: [] }])
+  })
+})
