@@ -26,5 +26,7 @@ export interface CoverageEvidence extends CoverageCounts {
   readonly kind: 'coverage'
   /** How the tool's own headline was counted, for example `distinct-lines` or `statements`. */
   readonly basis: string
+  /** Directories that the paths of the files start from, where the report names some. */
+  readonly roots?: readonly string[]
   readonly files: readonly FileCoverage[]
 }

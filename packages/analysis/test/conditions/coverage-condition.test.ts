@@ -29,7 +29,7 @@ test.each([
 test('the sentence names value, counts, report and floor, and never rounds up to the floor', () => {
   const part = judge({ lines: '>= 80%' }, covered({ covered: 799, total: 999 }))
   expect(part.reasons[0].sentence).toBe(
-    'Coverage of lines is 79.97 % (799 of 999, coverage.xml), below the floor of 80 %',
+    'Coverage of lines is 79.97 % (799 of 999, coverage.xml), 0.03 points below the floor of 80 %',
   )
   expect(part.measurement).toMatchObject({ experiment: 799 / 999, limit: 0.8, experimentCount: 999 })
 })

@@ -1,11 +1,12 @@
 import type { CoverageCount, CoverageCounts, CoverageEvidence, FileCoverage } from '../../evidence/index.ts'
+import { LineHits } from './line-hits.ts'
 
 /** One file of a report. What is left out is what the report does not hold. */
 export interface CountedFile {
   /** As the report names it. */
   readonly path: string
   /** Line → hits. */
-  readonly hits?: ReadonlyMap<number, number>
+  readonly hits?: ReadonlyMap<number, number> | LineHits
   readonly partial?: ReadonlySet<number>
   /** Where the report counts lines without listing them; `null` where it knows no lines. */
   readonly lines?: CoverageCount | null
@@ -69,15 +70,29 @@ const noLines: ReadonlySet<number> = new Set()
 
 function fileCoverage(file: CountedFile): FileCoverage {
   const hits = file.hits ?? noHits
-  return {
-    path: file.path,
-    lines: file.lines === undefined ? countHits(hits.values()) : file.lines,
+  const { path, partial = noLines } = file
+  const counts = {
+    lines: file.lines === undefined ? countLines(hits) : file.lines,
     branches: someOrNull(file.branches ?? null),
     functions: someOrNull(file.functions ?? null),
     statements: file.statements ?? null,
-    hits,
-    partial: file.partial ?? noLines,
   }
+  if (!(hits instanceof LineHits)) return { path, ...counts, hits, partial }
+  // A map of every file of a large report would take more memory than the report: it is made for those that are asked.
+  let map: ReadonlyMap<number, number> | null = null
+  return {
+    path,
+    ...counts,
+    get hits() {
+      map ??= hits.toMap()
+      return map
+    },
+    partial,
+  }
+}
+
+function countLines(hits: ReadonlyMap<number, number> | LineHits): CoverageCount {
+  return hits instanceof LineHits ? hits.count() : countHits(hits.values())
 }
 
 function someOrNull(count: CoverageCount | null): CoverageCount | null {

@@ -1,15 +1,16 @@
 import type { CoverageCount } from '../../evidence/index.ts'
 import { strictNumber } from '../../units/index.ts'
 import { addCounts } from './coverage-of.ts'
+import { LineHits } from './line-hits.ts'
 
 /** Hits and branches of a file, by line. Maps, because line numbers come from outside. */
 export interface LineCounts {
-  readonly hits: Map<number, number>
+  readonly hits: LineHits
   readonly branches: Map<number, CoverageCount>
 }
 
 export function noLineCounts(): LineCounts {
-  return { hits: new Map(), branches: new Map() }
+  return { hits: new LineHits(), branches: new Map() }
 }
 
 /** The counts of a key, made where there are none yet. */

@@ -56,6 +56,7 @@ export const coberturaParser: ReportParser = {
     const files = new Map<string, File>()
     const path: string[] = []
     const tally = { packages: 0, classes: 0, rawLineElements: 0, rawCovered: 0, duplicateLineEntries: 0 }
+    const roots: string[] = []
     let rootRate: number | null = null
     let current: Class | null = null
     xmlOf(document).read({
@@ -63,7 +64,8 @@ export const coberturaParser: ReportParser = {
         const parent = path.at(-1)
         path.push(name)
         if (path.length === 1) rootRate = strictNumber(attributes.get('line-rate') ?? '')
-        if (name === 'package') tally.packages += 1
+        if (name === 'source') roots.push('')
+        else if (name === 'package') tally.packages += 1
         else if (name === 'class') {
           tally.classes += 1
           const filename = attributes.get('filename') ?? attributes.get('name') ?? ''
@@ -94,6 +96,9 @@ export const coberturaParser: ReportParser = {
         if (current.own === 0) for (const line of current.inMethods) addLine(current.file, line)
         current = null
       },
+      text: (text) => {
+        if (path.at(-1) === 'source') roots.push((roots.pop() ?? '') + text)
+      },
     })
     const evidence = coverageOf(
       'distinct-lines',
@@ -105,7 +110,9 @@ export const coberturaParser: ReportParser = {
         functions: countHits(methods.values()),
       })),
     )
-    return { evidence: [evidence], warnings: rateWarnings(rootRate, evidence), tally: { ...tally, files: files.size } }
+    const named = roots.map((root) => root.trim()).filter((root) => root !== '')
+    const found = named.length > 0 ? { ...evidence, roots: named } : evidence
+    return { evidence: [found], warnings: rateWarnings(rootRate, evidence), tally: { ...tally, files: files.size } }
   },
 }
 
