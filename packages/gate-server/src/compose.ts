@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { AnalysisError } from '@kosmos/analysis'
 import { kosmosPolicy } from '@kosmos/analysis/policy'
+import { parseWaivers, type Waiver } from '@kosmos/analysis/waivers'
 import type { Application } from 'express'
 import { assertBindAllowed } from './auth/index.ts'
 import type { Config } from './config/index.ts'
@@ -17,6 +19,7 @@ import {
 import { createReportReader } from './evidence/index.ts'
 import { createApp, listen, type Listening } from './http/index.ts'
 import { createProviders, measuredProvider } from './providers/index.ts'
+import { ServerError } from './errors.ts'
 import { openStore } from './storage/index.ts'
 import { createLogger, createMetrics } from './telemetry/index.ts'
 
@@ -39,6 +42,7 @@ export async function compose(config: Config, overrides: { readonly clock?: Cloc
   const logger = createLogger({ level: config.logLevel })
   const metrics = createMetrics()
   const policies = await readPolicies(config.policies)
+  const waivers = await readWaivers(config.waivers)
   const sources = createProviders({
     prometheusUrl: config.prometheusUrl,
     prometheusHeaders: config.prometheusHeaders?.reveal() ?? null,
@@ -55,6 +59,7 @@ export async function compose(config: Config, overrides: { readonly clock?: Cloc
     store,
     providers,
     policies,
+    waivers,
     readReport: reports.read,
     clock,
     newId: randomUUID,
@@ -103,10 +108,40 @@ export async function compose(config: Config, overrides: { readonly clock?: Cloc
 async function readPolicies(folder: string | null): Promise<ReadonlyMap<string, string>> {
   const policies = new Map([['kosmos', kosmosPolicy]])
   if (folder === null) return policies
-  for (const file of (await readdir(folder)).sort()) {
-    if (['.yaml', '.yml', '.json'].includes(extname(file))) {
-      policies.set(basename(file, extname(file)), await readFile(join(folder, file), 'utf8'))
-    }
+  for (const file of await documentsIn(folder)) {
+    policies.set(basename(file, extname(file)), await readFile(file, 'utf8'))
   }
   return policies
+}
+
+/**
+ * The waivers of a file, or of all files of a folder.
+ *
+ * @throws ServerError `request-invalid` with the file and its faults: a service that starts without a permission that the
+ *   operator wrote down would surprise as much as one with a permission that nobody understands.
+ */
+async function readWaivers(place: string | null): Promise<readonly Waiver[]> {
+  if (place === null) return []
+  const files = (await stat(place)).isDirectory() ? await documentsIn(place) : [place]
+  const texts = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file, 'utf8') })))
+  return texts.flatMap(({ file, text }) => {
+    try {
+      return parseWaivers(text)
+    } catch (error) {
+      if (!(error instanceof AnalysisError) || !error.is('waivers-invalid')) throw error
+      const faults = error.details.issues.map(({ line, column, message }) => ({
+        pointer: `${file}${line === null ? '' : `:${line}:${column ?? 1}`}`,
+        detail: message,
+      }))
+      throw new ServerError('request-invalid', `KOSMOS_WAIVERS: ${error.message}`, { faults })
+    }
+  })
+}
+
+async function documentsIn(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder)
+  return files
+    .filter((file) => ['.yaml', '.yml', '.json'].includes(extname(file)))
+    .sort()
+    .map((file) => join(folder, file))
 }

@@ -28,5 +28,5 @@ export function evaluateGate(given: {
   readonly judgedAt: number
   readonly deadlinePassed: boolean
 }): Verdict {
-  return judgeGate({ ...given, references: new Map() }).verdict
+  return judgeGate({ ...given, references: new Map(), waivers: [] }).verdict
 }

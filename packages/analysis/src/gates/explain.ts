@@ -4,7 +4,7 @@ import { markdownText, plainText } from './plain-text.ts'
 const symbols: Readonly<Record<Outcome, string>> = { pass: '✓', warn: '!', inconclusive: '?', error: '⚠', fail: '✗' }
 
 /**
- * A verdict in plain text: the sentence first, then every part with its reasons, the worst first.
+ * A verdict in plain text: the sentence first, then every part with its reasons, the worst first, then the waivers.
  *
  * @returns lines without colours or control characters, whatever stands in the evidence.
  * @example
@@ -20,7 +20,8 @@ export function explain(verdict: Verdict): string {
         : `    ${''.padEnd(18)} ${plainText(reason.sentence)}`,
     ),
   )
-  return [`${verdict.verdict.toUpperCase()} (${verdict.outcome}): ${plainText(verdict.reason)}`, ...lines].join('\n')
+  const sentence = `${verdict.verdict.toUpperCase()} (${verdict.outcome}): ${plainText(verdict.reason)}`
+  return [sentence, ...lines, ...waiverLines(verdict)].join('\n')
 }
 
 /**
@@ -54,9 +55,36 @@ export function explainMarkdown(verdict: Verdict): string {
     ...(passed.length === 0
       ? []
       : [`${passed.length} passed: ${passed.map(({ id }) => markdownText(id)).join(', ')}`, '']),
+    ...waiverRows(verdict),
     `${what}, policy ${markdownText(verdict.policy.name)} \`${verdict.policy.digest.replace(/[^a-zA-Z0-9:]/g, '').slice(0, 19)}\``,
     '',
   ].join('\n')
+}
+
+/** A block of its own: what is permitted must not read as a failure, and what has ended or is not needed is to be seen. */
+function waiverLines({ waivers }: Verdict): readonly string[] {
+  if (waivers.length === 0) return []
+  const lines = waivers.map(
+    (waiver) =>
+      `    ${waiver.state.padEnd(7)} ${plainText(waiver.id)}${waiver.condition === null ? '' : ` (condition ${plainText(waiver.condition)})`}, ${waiver.findings} found, until the end of ${plainText(waiver.until)}, ${plainText(waiver.who)}: ${plainText(waiver.why)}`,
+  )
+  return ['  Waivers', ...lines]
+}
+
+function waiverRows({ waivers }: Verdict): readonly string[] {
+  if (waivers.length === 0) return []
+  const rows = waivers.map(({ id, condition, state, findings, until, who, why }) => {
+    const words = [condition === null ? id : `${id} (condition ${condition})`, state, String(findings), until, who, why]
+    return `| ${words.map(markdownText).join(' | ')} |`
+  })
+  return [
+    '### Waivers',
+    '',
+    '| waiver | state | findings | until the end of | who | why |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ]
 }
 
 function worstFirst(verdict: Verdict): readonly Part[] {

@@ -3,6 +3,7 @@ import type { Observation, Reference, SubmittedReport } from '../evidence/index.
 import type { ResolvedPolicy } from '../policy/index.ts'
 import type { Subject } from '../subject.ts'
 import { assembleVerdict, goesOn, type Verdict } from '../verdict/index.ts'
+import { applyWaivers, type Waiver } from '../waivers/index.ts'
 import { findGate } from './find-gate.ts'
 
 /** What a condition observed, for later evidence to be compared with. */
@@ -10,7 +11,10 @@ export interface ObservedCondition {
   /** Id of the condition. */
   readonly condition: string
   readonly kind: string
-  /** The verdict is `promote` and the part goes on. What was not accepted is nothing to compare with. */
+  /**
+   * The verdict is `promote`, and the part goes on without a waiver: what was not accepted, or only permitted for a time, is
+   * nothing to compare with.
+   */
   readonly accepted: boolean
   readonly observation: Observation
 }
@@ -29,13 +33,15 @@ export interface JudgedGate {
  * @param given.judgedAt - milliseconds since the epoch; ages of reports are counted to it.
  * @param given.deadlinePassed - an undecided verdict then becomes the gate's `onInconclusive`, where it is exposed.
  * @param given.references - by id of the condition, newest first: what `referencesOf` asks for.
+ * @param given.waivers - those of the operator, never of whoever asks. They are applied before the conditions see the
+ *   reports.
  * @throws AnalysisError `gate-unknown` with the gates that the policy has.
  * @example
  * ```ts
  * const policy = parsePolicy('version: 1\nname: mine\ngates: { merge: [{ id: unit, kind: tests }] }')
  * const subject = { service: 'shop', environment: null, version: '2', commit: null, digest: null, branch: 'main' }
  * const given = { policy, policyDigest: 'sha256:0', gate: 'merge', subject, reports: [], judgedAt: 0 }
- * judgeGate({ ...given, deadlinePassed: false, references: new Map() }).observations // []: nothing was observed
+ * judgeGate({ ...given, deadlinePassed: false, references: new Map(), waivers: [] }).observations // []: nothing was observed
  * ```
  */
 export function judgeGate(given: {
@@ -47,15 +53,17 @@ export function judgeGate(given: {
   readonly judgedAt: number
   readonly deadlinePassed: boolean
   readonly references: ReadonlyMap<string, readonly Reference[]>
+  readonly waivers: readonly Waiver[]
 }): JudgedGate {
   const { subject, reports, judgedAt } = given
   const gate = findGate(given.policy, given.gate)
+  const waived = applyWaivers({ ...given, conditions: gate.conditions, digest: subject.digest })
   const judged = gate.conditions.map(({ id, kind, required, options }) =>
     conditions[kind].judge(options, {
       id,
       required,
       subject,
-      reports,
+      reports: waived.reportsFor(id),
       judgedAt,
       references: given.references.get(id) ?? [],
     }),
@@ -68,13 +76,14 @@ export function judgeGate(given: {
     judgedAt,
     deadlinePassed: given.deadlinePassed,
     onInconclusive: gate.onInconclusive,
-    parts: judged.map(({ part }) => part),
+    parts: judged.map(({ part }) => waived.partOf(part)),
     evidence: reports.map(({ digest, name, content, collectedAt }) => ({
       digest,
       name,
       format: content.format,
       collectedAt,
     })),
+    waivers: waived.uses(judged.map(({ part }) => part)),
   })
   const observations = judged.flatMap(({ part, observation }): ObservedCondition[] => {
     const accepted = verdict.verdict === 'promote' && goesOn(part.outcome)

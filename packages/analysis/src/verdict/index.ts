@@ -1,6 +1,7 @@
 export { outcomes, worst, goesOn, type Outcome } from './outcome.ts'
 export type { Reason, Fact } from './reason.ts'
 export type { Part, Measurement, Interval } from './part.ts'
+export { waiverStates, type WaiverState, type WaiverUse } from './waiver-use.ts'
 export {
   verdictWords,
   verdictOf,

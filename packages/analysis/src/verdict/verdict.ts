@@ -2,6 +2,7 @@ import { AnalysisError } from '../errors.ts'
 import { goesOn, worst, type Outcome } from './outcome.ts'
 import type { Part } from './part.ts'
 import type { Subject } from '../subject.ts'
+import type { WaiverUse } from './waiver-use.ts'
 
 /** What the caller should do: go on, stay where you are, go back. */
 export const verdictWords = ['promote', 'hold', 'rollback'] as const
@@ -41,6 +42,8 @@ export interface Verdict {
   readonly judgedAt: number
   readonly parts: readonly Part[]
   readonly evidence: readonly EvidenceRecord[]
+  /** Permissions that concern the gate, also those that have ended or permit nothing. */
+  readonly waivers: readonly WaiverUse[]
 }
 
 /**
@@ -87,6 +90,8 @@ export function assembleVerdict(given: {
   readonly onInconclusive: OnInconclusive
   readonly parts: readonly Part[]
   readonly evidence: readonly EvidenceRecord[]
+  /** None where it is left out. */
+  readonly waivers?: readonly WaiverUse[]
 }): Verdict {
   const required = given.parts.filter((part) => part.required)
   if (required.length === 0) {
@@ -109,6 +114,7 @@ export function assembleVerdict(given: {
     judgedAt: given.judgedAt,
     parts: given.parts,
     evidence: given.evidence,
+    waivers: given.waivers ?? [],
   }
 }
 

@@ -28,9 +28,10 @@ async function describe(error: unknown): Promise<Failure> {
   }
   const { AnalysisError } = await import('@kosmos/analysis')
   if (error instanceof AnalysisError) {
-    const issues = error.is('policy-invalid')
-      ? error.details.issues.map((issue) => `  ${placeText(issue)}${issue.message}`)
-      : []
+    const issues =
+      error.is('policy-invalid') || error.is('waivers-invalid')
+        ? error.details.issues.map((issue) => `  ${placeText(issue)}${issue.message}`)
+        : []
     return { exitCode: exitCodes.usage, code: String(error.code), lines: [error.message, ...issues] }
   }
   const { GateApiError } = await import('../client/index.ts')

@@ -49,6 +49,7 @@ Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclu
     .option('--port <number>', 'port to answer on; 0 takes a free one')
     .option('--store <location>', 'SQLite file, :memory: or postgres:// address')
     .option('--policies <folder>', 'folder of policies that requests may name')
+    .option('--waivers <file or folder>', 'waivers that hold for every gate')
     .option('--prometheus-url <url>', 'base address of a Prometheus API')
     .option('--scrape-allow <hosts>', 'hosts that may be scraped, by commas')
     .option('--public-url <url>', 'base address of links in answers')

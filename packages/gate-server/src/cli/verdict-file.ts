@@ -1,4 +1,4 @@
-import { outcomes, verdictWords, type Verdict } from '@kosmos/analysis/verdict'
+import { outcomes, verdictWords, waiverStates, type Verdict } from '@kosmos/analysis/verdict'
 import { z } from 'zod'
 import { verdictFromAnswer } from './from-answer.ts'
 import { UsageError } from './usage-error.ts'
@@ -57,6 +57,20 @@ const verdict = z.object({
     }),
   ),
   evidence: z.array(z.object({ digest: z.string(), name: z.string(), format: word, collectedAt: time })),
+  // Files that were written before there were waivers have none.
+  waivers: z
+    .array(
+      z.object({
+        id: z.string(),
+        condition: word,
+        who: z.string(),
+        why: z.string(),
+        until: z.string(),
+        state: z.enum(waiverStates),
+        findings: z.int(),
+      }),
+    )
+    .default([]),
 })
 
 /** What a kept answer says beside the verdict. */

@@ -798,12 +798,33 @@ export interface components {
             reason: string;
             subject: components["schemas"]["Subject"];
             verdict: components["schemas"]["VerdictWord"];
+            /** @description Permissions that concern the gate; what they permit is no failure */
+            waivers: components["schemas"]["WaiverUse"][];
         };
         /**
          * @description Go on, stay, go back
          * @enum {string}
          */
         VerdictWord: "promote" | "hold" | "rollback";
+        WaiverUse: {
+            /** @description The only condition that it is for */
+            condition: string | null;
+            /** @description How many findings it names */
+            findings: number;
+            id: string;
+            /**
+             * @description applied: permits something. expired: has ended. stale: there is nothing that it would permit
+             * @enum {string}
+             */
+            state: "applied" | "expired" | "stale";
+            /**
+             * @description The last day that it holds, in UTC
+             * @example 2026-12-31
+             */
+            until: string;
+            who: string;
+            why: string;
+        };
     };
     responses: never;
     parameters: never;

@@ -10,6 +10,7 @@ export interface Config {
   readonly port: number
   readonly store: ValueOf<'KOSMOS_STORE'>
   readonly policies: string | null
+  readonly waivers: string | null
   readonly prometheusUrl: URL | null
   readonly prometheusHeaders: ValueOf<'KOSMOS_PROMETHEUS_HEADERS'> | null
   readonly scrapeAllow: readonly string[]
@@ -58,6 +59,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port: must('KOSMOS_PORT', withDefault(s.KOSMOS_PORT)),
     store: must('KOSMOS_STORE', withDefault(s.KOSMOS_STORE)),
     policies: read('KOSMOS_POLICIES', s.KOSMOS_POLICIES),
+    waivers: read('KOSMOS_WAIVERS', s.KOSMOS_WAIVERS),
     prometheusUrl: read('KOSMOS_PROMETHEUS_URL', s.KOSMOS_PROMETHEUS_URL),
     prometheusHeaders: read('KOSMOS_PROMETHEUS_HEADERS', s.KOSMOS_PROMETHEUS_HEADERS),
     scrapeAllow: must('KOSMOS_SCRAPE_ALLOW', withDefault(s.KOSMOS_SCRAPE_ALLOW)),

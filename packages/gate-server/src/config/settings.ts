@@ -20,6 +20,7 @@ export const settings = {
   KOSMOS_PORT: setting(port, '8484', 'Port to answer on; 0 takes a free one'),
   KOSMOS_STORE: setting(storeLocation, 'kosmos-gate.db', 'Path of the SQLite file, :memory:, or a postgres:// address'),
   KOSMOS_POLICIES: setting(text, null, 'Folder of policies (*.yaml) that requests may name'),
+  KOSMOS_WAIVERS: setting(text, null, 'File of waivers, or a folder of such files (*.yaml); read at the start'),
   KOSMOS_PROMETHEUS_URL: setting(httpUrl, null, "Base address of a Prometheus API; makes the source 'prometheus'"),
   KOSMOS_PROMETHEUS_HEADERS: setting(secret, null, "Headers for it, one 'Name: value' per line"),
   KOSMOS_SCRAPE_ALLOW: setting(

@@ -1,4 +1,5 @@
 import type { SubmittedReport } from '@kosmos/analysis/evidence'
+import type { Waiver } from '@kosmos/analysis/waivers'
 import type { Logger } from 'pino'
 import type { MetricProvider } from '../providers/index.ts'
 import type { Store } from '../storage/index.ts'
@@ -15,6 +16,8 @@ export interface EngineDependencies {
   readonly providers: ReadonlyMap<string, MetricProvider>
   /** Policy documents by name, as the operator keeps them. */
   readonly policies: ReadonlyMap<string, string>
+  /** The operator's: no request brings its own, because whoever asks could then permit anything to himself. */
+  readonly waivers: readonly Waiver[]
   readonly readReport: (report: InputReport, now: number) => Promise<SubmittedReport>
   readonly clock: Clock
   readonly newId: () => string

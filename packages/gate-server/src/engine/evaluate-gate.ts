@@ -24,6 +24,7 @@ export async function evaluateGate(
     judgedAt,
     deadlinePassed: request.deadline !== null && judgedAt >= request.deadline,
     references: await loadReferences(store.references, policy, request),
+    waivers: dependencies.waivers,
   })
   const { id, isNew } = await claimId(dependencies, request.idempotency)
   if (!isNew) {

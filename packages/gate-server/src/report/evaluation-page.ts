@@ -4,6 +4,7 @@ import { page } from './page.ts'
 import { evidenceList, subjectList } from './subject-list.ts'
 import { timeText } from './time-text.ts'
 import { verdictTable } from './verdict-table.ts'
+import { waiverList } from './waiver-list.ts'
 
 /** A gate's verdict as a page that explains itself. */
 export function renderEvaluationPage(evaluation: { readonly id: string; readonly verdict: Verdict }): string {
@@ -22,7 +23,7 @@ export function renderEvaluationPage(evaluation: { readonly id: string; readonly
       </header>
       <main>
         <h2>Verdict</h2>
-        ${verdictTable(verdict)}${evidenceList(verdict)}
+        ${verdictTable(verdict)}${waiverList(verdict)}${evidenceList(verdict)}
       </main>`,
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { outcomes, verdictWords, type Verdict } from '@kosmos/analysis/verdict'
+import { outcomes, verdictWords, waiverStates, type Verdict } from '@kosmos/analysis/verdict'
 
 const fact = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const reason = z.object({
@@ -56,4 +56,18 @@ export const verdictShape: z.ZodType<Verdict> = z.object({
     }),
   ),
   evidence: z.array(z.object({ digest: z.string(), name: z.string(), format: word, collectedAt: z.number() })),
+  // Verdicts that were given before there were waivers have none.
+  waivers: z
+    .array(
+      z.object({
+        id: z.string(),
+        condition: word,
+        who: z.string(),
+        why: z.string(),
+        until: z.string(),
+        state: z.enum(waiverStates),
+        findings: z.number(),
+      }),
+    )
+    .default([]),
 })

@@ -10,6 +10,7 @@ describe('the settings', () => {
       host: '127.0.0.1',
       port: 8484,
       policies: null,
+      waivers: null,
       prometheusUrl: null,
       scrapeAllow: [],
       maxReportBytes: 256 * 2 ** 20,

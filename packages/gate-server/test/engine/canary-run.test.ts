@@ -78,6 +78,7 @@ async function house(
       ['staged', stagedSource({ baseline: { ...healthy, ...baseline }, canary: { ...healthy, ...canary } })],
     ]),
     policies: new Map<string, string>(),
+    waivers: [],
     readReport: () => Promise.reject(new Error('no report is read here')),
     newId: () => `run-${(ids += 1)}`,
     runChanges: createRunChanges(),

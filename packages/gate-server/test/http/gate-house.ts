@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { AnalysisError } from '@kosmos/analysis'
 import { parseReport } from '@kosmos/analysis/parsers'
 import type { SubmittedReport } from '@kosmos/analysis/evidence'
+import type { Waiver } from '@kosmos/analysis/waivers'
 import type { Application } from 'express'
 import {
   createEngine,
@@ -79,6 +80,7 @@ export interface GateHouse {
 export async function gateHouse(
   options: {
     readonly canary?: Partial<StagedSide>
+    readonly waivers?: readonly Waiver[]
     readonly app?: Partial<AppOptions>
     readonly wrap?: (engine: Engine) => Engine
   } = {},
@@ -95,6 +97,7 @@ export async function gateHouse(
     clock,
     providers: new Map([['staged', stagedSource({ baseline: healthy, canary: { ...healthy, ...options.canary } })]]),
     policies: new Map([['house', policyDocument]]),
+    waivers: options.waivers ?? [],
     readReport,
     newId: () => `id-${(ids += 1)}`,
     runChanges: createRunChanges(),

@@ -99,6 +99,17 @@ export function storedEvaluation(
         },
       ],
       evidence: [{ digest: 'sha256:1', name: 'junit.xml', format: 'junit', collectedAt: createdAt }],
+      waivers: [
+        {
+          id: 'CVE-2026-1',
+          condition: null,
+          who: 'ann',
+          why: 'not reachable',
+          until: '2026-12-31',
+          state: 'applied',
+          findings: 2,
+        },
+      ],
     },
   }
 }

@@ -9,6 +9,7 @@ export interface ServeOptions {
   readonly port?: string
   readonly store?: string
   readonly policies?: string
+  readonly waivers?: string
   readonly prometheusUrl?: string
   readonly scrapeAllow?: string
   readonly publicUrl?: string
@@ -35,6 +36,7 @@ function flagSettings(options: ServeOptions): Readonly<Record<string, string>> {
     KOSMOS_PORT: options.port,
     KOSMOS_STORE: options.store,
     KOSMOS_POLICIES: options.policies,
+    KOSMOS_WAIVERS: options.waivers,
     KOSMOS_PROMETHEUS_URL: options.prometheusUrl,
     KOSMOS_SCRAPE_ALLOW: options.scrapeAllow,
     KOSMOS_PUBLIC_URL: options.publicUrl,

@@ -22,5 +22,6 @@ export function verdictBody(verdict: Verdict): z.input<typeof schema> {
       evidence: [...part.evidence],
     })),
     evidence: verdict.evidence.map((record) => ({ ...record, collectedAt: timeOf(record.collectedAt) })),
+    waivers: verdict.waivers.map((waiver) => ({ ...waiver })),
   }
 }

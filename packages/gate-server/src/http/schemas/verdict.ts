@@ -1,4 +1,4 @@
-import { outcomes, verdictWords } from '@kosmos/analysis/verdict'
+import { outcomes, verdictWords, waiverStates } from '@kosmos/analysis/verdict'
 import { z } from 'zod'
 import { subject } from './subject.ts'
 import { time } from './time.ts'
@@ -58,5 +58,23 @@ export const verdict = z
     evidence: z.array(
       z.object({ digest: z.string(), name: z.string(), format: z.string().nullable(), collectedAt: time }),
     ),
+    waivers: z
+      .array(
+        z
+          .object({
+            id: z.string(),
+            condition: z.string().nullable().meta({ description: 'The only condition that it is for' }),
+            who: z.string(),
+            why: z.string(),
+            until: z.string().meta({ description: 'The last day that it holds, in UTC', example: '2026-12-31' }),
+            state: z.enum(waiverStates).meta({
+              description:
+                'applied: permits something. expired: has ended. stale: there is nothing that it would permit',
+            }),
+            findings: z.int().min(0).meta({ description: 'How many findings it names' }),
+          })
+          .meta({ id: 'WaiverUse' }),
+      )
+      .meta({ description: 'Permissions that concern the gate; what they permit is no failure' }),
   })
   .meta({ id: 'Verdict' })

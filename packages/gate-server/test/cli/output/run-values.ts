@@ -37,6 +37,7 @@ function verdictOn(parts: readonly Part[], fields: Partial<Verdict> = {}): Verdi
     judgedAt: 0,
     parts,
     evidence: [],
+    waivers: [],
     ...fields,
   }
 }

@@ -29,6 +29,7 @@ function verdict(word: Verdict['verdict']): Verdict {
     judgedAt: 0,
     parts: [],
     evidence: [],
+    waivers: [],
   }
 }
 

@@ -1,0 +1,17 @@
+/** What became of a waiver: it permits something, it has ended, or there is nothing that it would permit. */
+export const waiverStates = ['applied', 'expired', 'stale'] as const
+export type WaiverState = (typeof waiverStates)[number]
+
+/** A waiver beside a verdict. Shown apart from failures: what is permitted is no failure. */
+export interface WaiverUse {
+  readonly id: string
+  /** The only condition that it is for; `null` for findings of any. */
+  readonly condition: string | null
+  readonly who: string
+  readonly why: string
+  /** The last day that it holds, in UTC. */
+  readonly until: string
+  readonly state: WaiverState
+  /** How many findings it names, as reports list them; of an expired one, how many it no longer permits. */
+  readonly findings: number
+}

@@ -1,0 +1,7 @@
+export type { Waiver, WaiverScope } from './waiver.ts'
+export { isExpired } from './waiver.ts'
+export { parseWaivers } from './parse-waivers.ts'
+export { waiversJsonSchema } from './waiver-schema.ts'
+export { applyWaivers, type AppliedWaivers } from './apply-waivers.ts'
+export { isWaivedByFinding } from './waive-evidence.ts'
+export type { WaiverReason } from './waive-condition.ts'
