@@ -3,13 +3,14 @@ import type { BenchmarksEvidence, EvidenceOf, Observation } from '../../evidence
 import { parseDuration, parsePercentage, parseShare, unitSchema } from '../../units/index.ts'
 import { defineCondition, type ConditionContext, type Judgement } from '../condition.ts'
 import { selectEvidence } from '../select-evidence.ts'
-import { matchesName } from '../signature/name-pattern.ts'
+import { matchesBenchmark } from './benchmark-pattern.ts'
 import { isFromTool } from '../tool-name.ts'
 import { acceptedRuns, type AcceptedRun } from './accepted-benchmarks.ts'
 import { isWithin, parseBenchmarkLimit, type BenchmarkLimit } from './benchmark-limit.ts'
 import { namesText, valueText } from './benchmark-text.ts'
 import { compareBenchmark } from './compare-benchmark.ts'
 import { currentBenchmarks, isChosen, type CurrentBenchmark } from './current-benchmarks.ts'
+import { runNoiseOf } from './run-noise.ts'
 import { judgeRegressions, type BenchmarkComparison, type RegressionReason } from './judge-regressions.ts'
 
 export type BenchmarksReason =
@@ -46,6 +47,10 @@ const options = z
     confidence: unitSchema(parseShare)
       .prefault('95%')
       .refine((level) => level >= 0.5 && level < 1, 'expected a confidence from 50% and below 100%'),
+    runNoise: percentage.prefault('2%').meta({
+      description:
+        'How much runs of the same code differ (standard deviation), where fewer than five accepted runs show it',
+    }),
     onInsufficient: z.enum(['inconclusive', 'warn']).default('inconclusive'),
     missing: z.enum(['fail', 'warn']).default('fail').meta({ description: 'A benchmark that the reference had' }),
     whenMissing: z
@@ -189,7 +194,7 @@ function judgeLimits(
   { limits }: Options,
 ): readonly Judgement<BenchmarksReason>[] {
   return Object.entries(limits).flatMap(([name, limit]): readonly Judgement<BenchmarksReason>[] => {
-    const found = current.filter((one) => matchesName(one.name, name))
+    const found = current.filter((one) => matchesBenchmark(one.name, name))
     if (found.length === 0) {
       const sentence = `No result is called ${name}, which has a limit of ${limit.text}`
       return [{ code: 'benchmark-limit-unmeasured', outcome: 'inconclusive', sentence }]
@@ -253,11 +258,15 @@ function judgeAgainstReference(
     return latest?.unit !== one.unit || latest.better !== one.better
   })
   const comparable = known.filter((one) => !changed.includes(one))
-  const comparisons = comparable.map((one): BenchmarkComparison => {
+  const accepted = comparable.map(({ name, unit }) =>
+    runs.flatMap((run) => run.get(name) ?? []).filter((one) => one.unit === unit),
+  )
+  const terms = { level, runNoise: Math.max(given.runNoise, runNoiseOf(accepted)) }
+  const comparisons = comparable.map((one, at): BenchmarkComparison => {
     const margin = marginOf(one.name, given)
-    const isExact = given.exact.some((name) => matchesName(one.name, name))
-    const accepted = runs.flatMap((run) => run.get(one.name) ?? []).filter(({ unit }) => unit === one.unit)
-    return { ...one, margin, found: compareBenchmark({ ...one, accepted }, margin, level, isExact) }
+    const isExact = given.exact.some((name) => matchesBenchmark(one.name, name))
+    const found = compareBenchmark({ ...one, accepted: accepted[at] ?? [] }, margin, isExact, terms)
+    return { ...one, margin, found }
   })
   return [
     ...judgeRegressions(comparisons, { level, branch, onInsufficient }),
@@ -281,7 +290,7 @@ function latestOf(runs: readonly AcceptedRun[], name: string) {
 }
 
 function marginOf(name: string, { maxRegression = defaultMargin, metrics }: Options): number {
-  return Object.entries(metrics).find(([one]) => matchesName(name, one))?.[1] ?? maxRegression
+  return Object.entries(metrics).find(([one]) => matchesBenchmark(name, one))?.[1] ?? maxRegression
 }
 
 function judgeChanged(

@@ -1,8 +1,16 @@
 import { mean, standardDeviation } from '../../descriptive/index.ts'
-import { studentTQuantile, studentTSurvival } from '../../distributions/index.ts'
+import { normalQuantile, normalSurvival, studentTQuantile, studentTSurvival } from '../../distributions/index.ts'
 import { changePoints } from '../../history/index.ts'
 import { hodgesLehmann, mannWhitney } from '../../hypothesis/index.ts'
 import type { AcceptedBenchmark } from './accepted-benchmarks.ts'
+
+/** What is asked about all benchmarks. */
+export interface ComparisonTerms {
+  /** Confidence of both claims and of intervals. */
+  readonly level: number
+  /** Standard deviation between runs of an unchanged benchmark, as a share: what samples of one run do not show. */
+  readonly runNoise: number
+}
 
 /** What is compared: a benchmark now, and in the accepted runs that have it, newest first. */
 export interface Comparison {
@@ -51,8 +59,9 @@ const mostRunsBySamples = 3
  * - `history`, from five accepted runs on: the value against the prediction interval of one more value of a normal law, on
  *   the logarithms. It holds what differs from run to run and from machine to machine. Runs before the last change point of
  *   the series are left out. Runs that have all the same value are taken to have no noise.
- * - `samples`, below that: Mann–Whitney on the logarithms, shifted by the margin, against each of the newest three runs;
- *   the weakest of the answers counts. Five samples a side at least. Samples of one run show the noise within it only.
+ * - `samples`, below that, with five samples a side at least: the Hodges–Lehmann shift of the logarithms against each of the
+ *   newest three runs; the weakest of the answers counts. Mann–Whitney must show it, and so must a t statistic to whose
+ *   variance that of two runs is added, because samples of one run show the noise within it only.
  * - `exact`: for quantities that have no noise, by the caller's word.
  *
  * Where a value is 0 or below there are no logarithms: differences are compared, with the margin as a share of the
@@ -61,17 +70,17 @@ const mostRunsBySamples = 3
 export function compareBenchmark(
   given: Comparison,
   margin: number,
-  level: number,
   isExact: boolean,
+  terms: ComparisonTerms,
 ): ComparedBenchmark | WeakBenchmark {
   const [newest] = given.accepted
   if (newest === undefined) return { kind: 'weak', change: null, reference: null, why: 'no accepted run has it' }
   const scale = scaleOf(given, margin)
   if (isExact) return bareComparison(given, newest.value, scale)
   const runs = sinceLastChange(given.accepted)
-  if (runs.length >= fewestRuns) return byHistory(given, runs, scale, level)
+  if (runs.length >= fewestRuns) return byHistory(given, runs, scale, terms.level)
   const sampled = given.accepted.slice(0, mostRunsBySamples).filter(({ samples }) => samples.length >= fewestSamples)
-  if (given.samples.length >= fewestSamples && sampled.length > 0) return bySamples(given, sampled, scale, level)
+  if (given.samples.length >= fewestSamples && sampled.length > 0) return bySamples(given, sampled, scale, terms)
   return {
     kind: 'weak',
     change: scale.change(scale.harm(given.value) - scale.harm(newest.value), newest.value),
@@ -87,6 +96,8 @@ interface Scale {
   readonly value: (harm: number) => number
   /** The margin as a distance of harm. */
   readonly margin: (reference: number) => number
+  /** A share of the reference as a distance of harm, in either direction. */
+  readonly distance: (share: number, reference: number) => number
   /** A distance of harm as a share of the reference. */
   readonly change: (distance: number, reference: number) => number
 }
@@ -104,6 +115,7 @@ function scaleOf({ value, samples, better, accepted }: Comparison, margin: numbe
       harm: (one) => sign * Math.log(one),
       value: (harm) => Math.exp(sign * harm),
       margin: () => limit,
+      distance: Math.log1p,
       change: (distance) => sign * Math.expm1(sign * distance),
     }
   }
@@ -111,6 +123,7 @@ function scaleOf({ value, samples, better, accepted }: Comparison, margin: numbe
     harm: (one) => sign * one,
     value: (harm) => sign * harm,
     margin: (reference) => margin * Math.abs(reference),
+    distance: (share, reference) => share * Math.abs(reference),
     change: (distance, reference) =>
       distance === 0
         ? 0
@@ -188,9 +201,9 @@ function bySamples(
   given: Comparison,
   runs: readonly AcceptedBenchmark[],
   scale: Scale,
-  level: number,
+  terms: ComparisonTerms,
 ): ComparedBenchmark | WeakBenchmark {
-  const answers = runs.map((run) => againstRun(given, run, scale, level))
+  const answers = runs.map((run) => againstRun(given, run, scale, terms))
   const [newest] = answers
   if (newest === undefined) return { kind: 'weak', change: null, reference: null, why: 'no accepted run has samples' }
   const weak = answers.find((answer) => answer.kind === 'weak')
@@ -205,12 +218,16 @@ function bySamples(
 
 /** Up to here the exact law of ranks is worth its time. */
 const exactUpTo = 30
+/** The interval whose width gives the standard error leaves so much out on each side. */
+const tail = 0.05
+/** From here on the law is the normal one. */
+const manyDegrees = 1e6
 
 function againstRun(
   given: Comparison,
   run: AcceptedBenchmark,
   scale: Scale,
-  level: number,
+  { level, runNoise }: ComparisonTerms,
 ): ComparedBenchmark | WeakBenchmark {
   const all = [...given.samples, ...run.samples]
   const isConstant = (values: readonly number[]): boolean => values.every((value) => value === values[0])
@@ -218,14 +235,22 @@ function againstRun(
   const margin = scale.margin(run.value)
   const control = run.samples.map(scale.harm)
   const experiment = given.samples.map(scale.harm)
-  const shifted = control.map((harm) => harm + margin)
+  const shift = hodgesLehmann(control, experiment, { level })
+  const narrow = hodgesLehmann(control, experiment, { level: 1 - 2 * tail })
+  if (shift.kind !== 'compared' || narrow.kind !== 'compared' || !narrow.attained)
+    return { kind: 'weak', change: null, reference: run.value, why: 'the samples are too few for an interval' }
+  const within = (narrow.upper - narrow.lower) / (2 * -normalQuantile(tail))
+  const between = scale.distance(runNoise, run.value) * Math.SQRT2
+  const error = Math.hypot(within, between)
+  const freedom = (control.length + experiment.length - 2) * (error / within) ** 4
   const method = Math.max(control.length, experiment.length) <= exactUpTo ? 'exact' : 'auto'
-  const test = (alternative: 'greater' | 'less'): number => {
-    const found = mannWhitney(shifted, experiment, { alternative, method })
-    return found.kind === 'compared' ? found.pValue : 1
+  const shifted = control.map((harm) => harm + margin)
+  const claim = (alternative: 'greater' | 'less'): number => {
+    const ranks = mannWhitney(shifted, experiment, { alternative, method })
+    if (ranks.kind !== 'compared' || !(error > 0)) return 1
+    const away = ((shift.estimate - margin) / error) * (alternative === 'greater' ? 1 : -1)
+    return Math.max(ranks.pValue, freedom < manyDegrees ? studentTSurvival(away, freedom) : normalSurvival(away))
   }
-  const shift = hodgesLehmann(control, experiment, { level, method: 'auto' })
-  if (shift.kind !== 'compared') return { kind: 'weak', change: null, reference: run.value, why: shift.detail }
   return {
     kind: 'compared',
     method: 'samples',
@@ -233,8 +258,8 @@ function againstRun(
     change: scale.change(shift.estimate, run.value),
     lower: shift.attained ? finiteOrNull(scale.change(shift.lower, run.value)) : null,
     upper: shift.attained ? finiteOrNull(scale.change(shift.upper, run.value)) : null,
-    worse: test('greater'),
-    notWorse: test('less'),
+    worse: claim('greater'),
+    notWorse: claim('less'),
     controlCount: control.length,
     experimentCount: experiment.length,
   }
