@@ -1,7 +1,7 @@
 import type { PipelineEvidence, PipelineStage } from '../evidence/index.ts'
 import type { ConditionContext, Judgement } from './condition.ts'
-import type { NamePattern } from './name-pattern.ts'
 import { selectEvidence, type SelectionReason } from './select-evidence.ts'
+import { matchesName } from './signature/name-pattern.ts'
 
 /** The stages of the pipelines that came, or why they cannot be used. */
 export type PipelineSelection =
@@ -41,9 +41,9 @@ export function selectPipeline(
   }
 }
 
-/** Stages that a name means: by their own, or by that of their group. */
-export function stagesNamed(stages: readonly PipelineStage[], { matches }: NamePattern): readonly PipelineStage[] {
-  return stages.filter(({ name, group }) => matches(name) || (group !== null && matches(group)))
+/** Stages that a name means, with `*` for any text: by their own name, or by that of their group. */
+export function stagesNamed(stages: readonly PipelineStage[], pattern: string): readonly PipelineStage[] {
+  return stages.filter(({ name, group }) => matchesName(name, pattern) || matchesName(group ?? '', pattern))
 }
 
 /** Commit ids may be shortened, to no less than 7 digits. */

@@ -1,8 +1,8 @@
 /** One stage or job of a pipeline. */
 export interface PipelineStage {
   readonly name: string
-  /** What it belongs to: the stage of a job, or its workflow; `null` where there is none. */
-  readonly group: string | null
+  /** What it belongs to: the stage of a job, or its workflow. */
+  readonly group?: string | null
   readonly status: 'succeeded' | 'failed' | 'cancelled' | 'skipped' | 'running' | 'unknown'
   /** Milliseconds since the epoch, where they are known. */
   readonly startedAt: number | null

@@ -2,22 +2,19 @@ import { z } from 'zod'
 import type { PipelineStage } from '../../evidence/index.ts'
 import { formatDuration, parseDuration, unitSchema } from '../../units/index.ts'
 import { defineCondition, type Judgement } from '../condition.ts'
-import { parseNamePattern } from '../name-pattern.ts'
 import { selectPipeline, stagesNamed } from '../pipeline-evidence.ts'
 import { stageTime, type StageTime } from './stage-time.ts'
 
 export type DurationReason =
   'duration-within-budget' | 'duration-over-budget' | 'duration-stage-missing' | 'duration-unknown'
 
-const name = z.string().min(1).refine(isNamePattern, 'expected a name of a stage, or a pattern of names')
-
 const options = z
   .strictObject({
     suite: z.string().min(1).optional().meta({ description: 'Only reports with this label' }),
     budgets: z
-      .record(name, unitSchema(parseDuration))
+      .record(z.string().min(1), unitSchema(parseDuration))
       .optional()
-      .meta({ description: 'Longest time per stage, by its name or a pattern of names' }),
+      .meta({ description: 'Longest time per stage, by its name, with * for any text' }),
     total: unitSchema(parseDuration).optional().meta({ description: 'Longest time of all stages together' }),
     enforce: z.enum(['warn', 'fail']).default('warn').meta({ description: 'What a stage over its budget comes to' }),
     maxReportAge: unitSchema(parseDuration).optional(),
@@ -39,10 +36,9 @@ export const durationCondition = defineCondition({
     const selection = selectPipeline(context, suite, maxReportAge ?? null)
     if (selection.kind === 'unusable') return { judgements: [selection.judgement], evidence: selection.evidence }
     const { stages } = selection
-    const judgements = Object.entries(budgets).map(([text, budget]) => {
-      const found = stagesNamed(stages, parseNamePattern(text))
-      return judgeBudget(`Stage '${text}'`, found, budget, enforce)
-    })
+    const judgements = Object.entries(budgets).map(([name, budget]) =>
+      judgeBudget(`Stage '${name}'`, stagesNamed(stages, name), budget, enforce),
+    )
     if (total !== undefined) judgements.push(judgeBudget('The pipeline', stages, total, enforce))
     const [first, ...others] = judgements
     return {
@@ -95,13 +91,4 @@ function whyText(time: StageTime): string {
 
 function seconds(milliseconds: number): string {
   return formatDuration(milliseconds < 1000 ? milliseconds : milliseconds - (milliseconds % 1000))
-}
-
-function isNamePattern(text: string): boolean {
-  try {
-    parseNamePattern(text)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { parseDuration, unitSchema } from '../../units/index.ts'
 import { defineCondition, type Judgement } from '../condition.ts'
-import { parseNamePattern } from '../name-pattern.ts'
 import { selectPipeline, stagesNamed } from '../pipeline-evidence.ts'
 
 export type StagesReason = 'stages-succeeded' | 'stage-missing' | 'stage-not-succeeded' | 'stage-running'
@@ -9,9 +8,11 @@ export type StagesReason = 'stages-succeeded' | 'stage-missing' | 'stage-not-suc
 const options = z.strictObject({
   suite: z.string().min(1).optional().meta({ description: 'Only reports with this label' }),
   succeeded: z
-    .array(unitSchema(parseNamePattern))
+    .array(z.string().min(1))
     .min(1)
-    .meta({ description: 'Stages that must have succeeded, by name or pattern of names; every one that a name means' }),
+    .meta({
+      description: 'Stages that must have succeeded, by name, with * for any text; every one that a name means',
+    }),
   maxReportAge: unitSchema(parseDuration).optional(),
 })
 
@@ -28,8 +29,8 @@ export const stagesCondition = defineCondition({
     const judgements = succeeded.flatMap((pattern): Judgement<StagesReason>[] => {
       const found = stagesNamed(selection.stages, pattern)
       if (found.length === 0) {
-        const sentence = `Stage '${pattern.text}' is not in the report of the pipeline`
-        return [{ code: 'stage-missing', outcome: 'fail', sentence, facts: { stage: pattern.text } }]
+        const sentence = `Stage '${pattern}' is not in the report of the pipeline`
+        return [{ code: 'stage-missing', outcome: 'fail', sentence, facts: { stage: pattern } }]
       }
       return found
         .filter(({ status }) => status !== 'succeeded')

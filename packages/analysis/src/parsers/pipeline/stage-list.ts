@@ -3,6 +3,7 @@ import { excerpt, malformed } from '../malformed.ts'
 
 /** One job as its system lists it, with what tells the tries of one job apart. */
 export interface ListedStage extends PipelineStage {
+  readonly group: string | null
   /** Grows with every try of the same job. */
   readonly attempt: number
 }
