@@ -147,7 +147,7 @@ describe('new secrets only', () => {
     const some = [evidence([secret('verified', 'f1')])]
     const { part } = judge(options, some)
     expect(part.outcome).toBe('inconclusive')
-    expect(part.reasons[0].code).toBe('secrets-reference-missing')
+    expect(part.reasons[0].code).toBe('findings-reference-missing')
     expect(judge(options, [evidence([])]).part.outcome).toBe('pass')
     expect(judge({ ...options, newOnly: { reference: 'main', whenMissing: 'count-all' } }, some).part.outcome).toBe(
       'fail',

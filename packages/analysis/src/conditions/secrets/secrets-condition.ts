@@ -1,27 +1,19 @@
 import { z } from 'zod'
-import type { EvidenceOf, Reference, SecretFinding, SecretsEvidence, SecretState } from '../../evidence/index.ts'
+import type { EvidenceOf, SecretFinding, SecretsEvidence, SecretState } from '../../evidence/index.ts'
 import { parseDuration, unitSchema } from '../../units/index.ts'
 import { defineCondition, type Judgement } from '../condition.ts'
+import { acceptedKeys, judgedWithout, newOnlySchema } from '../new-only.ts'
 import { selectEvidence } from '../select-evidence.ts'
 import { isFromTool } from '../tool-name.ts'
 import { secretLimits, secretStates, underLimits, type SecretLimits } from './secret-limits.ts'
 
-export type SecretsReason = 'secrets-within-limits' | 'secrets-over-limit' | 'secrets-reference-missing'
+export type SecretsReason = 'secrets-within-limits' | 'secrets-over-limit' | 'findings-reference-missing'
 
 const options = z.strictObject({
   suite: z.string().min(1).optional().meta({ description: 'Only reports with this label' }),
   from: z.string().min(1).optional().meta({ description: 'Only reports of this scanner' }),
   max: secretLimits,
-  newOnly: z
-    .strictObject({
-      reference: z.string().min(1).meta({ description: 'The branch whose accepted secrets are not counted again' }),
-      whenMissing: z
-        .enum(['inconclusive', 'count-all'])
-        .default('inconclusive')
-        .meta({ description: 'What to do where the branch has no accepted evidence' }),
-    })
-    .optional()
-    .meta({ description: 'Count only secrets that were not there before' }),
+  newOnly: newOnlySchema.optional(),
   maxReportAge: unitSchema(parseDuration).optional(),
 })
 
@@ -52,25 +44,16 @@ export const secretsCondition = defineCondition({
     if (selection.kind === 'unusable') return { judgements: [selection.judgement], evidence: selection.evidence }
     const all = selection.selected.map((one) => one.evidence)
     const found = distinct(all)
-    const accepted = newOnly === undefined ? null : acceptedOf(context.references)
-    const known = new Set(accepted?.keys)
-    const counted = found.filter((one) => !wasThere(one, known)).map(({ secret }) => secret)
+    const accepted = newOnly === undefined ? null : acceptedKeys(context.references)
+    const counted = found.filter((one) => accepted === null || !wasThere(one, accepted)).map(({ secret }) => secret)
     const judgements = judge(counted, max, { all, known: found.length - counted.length, isNew: accepted !== null })
     const keys = found.flatMap(({ key, secret }) => (key === null ? [] : [keyIn(key, secret.state)]))
-    const result = {
+    const [first, ...others] = accepted === null ? judgements.map((one) => judgedWithout(newOnly, one)) : judgements
+    return {
+      judgements: [first, ...others],
       evidence: selection.selected.map(({ report }) => report.digest),
-      observation: { kind: 'findings', keys } as const,
+      observation: { kind: 'findings', keys },
     }
-    if (newOnly?.whenMissing === 'inconclusive' && accepted === null && judgements[0].outcome === 'fail') {
-      const missing: Judgement<SecretsReason> = {
-        code: 'secrets-reference-missing',
-        outcome: 'inconclusive',
-        sentence: `Nothing says which secrets were there before: no evidence of branch '${newOnly.reference}' was accepted yet. If all are new, ${judgements[0].sentence}`,
-        facts: judgements[0].facts ?? {},
-      }
-      return { judgements: [missing], ...result }
-    }
-    return { judgements, ...result }
   },
 })
 
@@ -110,11 +93,6 @@ function distinct(all: readonly SecretsEvidence[]): readonly FoundSecret[] {
     }
   }
   return kept
-}
-
-function acceptedOf(references: readonly Reference[]): { readonly keys: readonly string[] } | null {
-  const newest = references.find(({ observation }) => observation.kind === 'findings')
-  return newest?.observation.kind === 'findings' ? newest.observation : null
 }
 
 function judge(

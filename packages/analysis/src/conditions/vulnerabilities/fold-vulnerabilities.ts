@@ -145,6 +145,7 @@ function packageOf(members: readonly Finding[]): AffectedPackage | null {
   const fixedVersion = all.map((one) => one.fixedVersion).find((one) => one !== null) ?? null
   return {
     ...best,
+    purl: best.purl ?? all.map((one) => one.purl).find((one) => one !== null) ?? null,
     fixedVersion,
     fixable: all.some(({ fixable }) => fixable),
     wontFix: all.some(({ wontFix }) => wontFix === true),

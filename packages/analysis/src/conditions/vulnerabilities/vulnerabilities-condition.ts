@@ -7,12 +7,14 @@ import { selectEvidence } from '../select-evidence.ts'
 import { asideJudgement, setAside } from '../set-aside.ts'
 import { judgeSeverities, severityLimits, type SeverityReason } from '../severity-limits.ts'
 import { isFromTool } from '../tool-name.ts'
+import { judgeVex, type VexReason } from '../vex/judge-vex.ts'
+import { vexSchema } from '../vex/vex-options.ts'
 import { judgeDatabaseAge, type DatabaseReason } from './database-age.ts'
 import { epssSchema, judgeEpss, judgeKnownExploited, type ExploitationReason } from './exploitation-limits.ts'
 import { foldVulnerabilities } from './fold-vulnerabilities.ts'
 
 export type VulnerabilitiesReason =
-  SeverityReason | ExploitationReason | DatabaseReason | 'findings-set-aside' | 'findings-reference-missing'
+  SeverityReason | ExploitationReason | DatabaseReason | VexReason | 'findings-set-aside' | 'findings-reference-missing'
 
 const options = z
   .strictObject({
@@ -27,6 +29,7 @@ const options = z
       .default(false)
       .meta({ description: 'Leave out what will not be fixed, by its maintainer' }),
     newOnly: newOnlySchema.optional(),
+    vex: vexSchema.optional(),
     maxReportAge: unitSchema(parseDuration).optional(),
     maxDatabaseAge: unitSchema(parseDuration).optional().meta({ description: 'Oldest vulnerability database' }),
   })
@@ -65,8 +68,14 @@ export const vulnerabilitiesCondition = defineCondition({
     const listed = selection.selected.flatMap(({ evidence }) => evidence.findings)
     const isOpen = ({ suppressed, waiver }: (typeof listed)[number]): boolean => !suppressed && waiver === undefined
     const present = foldVulnerabilities(listed.filter(isOpen))
+    const vex = judgeVex(
+      present.map(({ finding }) => finding),
+      given.vex,
+      context,
+    )
     const accepted = newOnly === undefined ? null : acceptedKeys(context.references)
     const { counted, aside } = setAside(present, [
+      { why: 'set aside by VEX', name: 'vex', takes: ({ finding }) => vex.setAside.has(finding) },
       {
         why: 'there before',
         name: 'known',
@@ -113,10 +122,11 @@ export const vulnerabilitiesCondition = defineCondition({
         ? []
         : [judgeDatabaseAge(selection.selected, given.maxDatabaseAge, context.judgedAt)]),
       ...(shown === null ? [] : [shown]),
+      ...vex.explain(judged.every(({ outcome }) => outcome === 'pass')),
     ]
     return {
       judgements: first === undefined ? [noLimit] : [first, ...others],
-      evidence: selection.selected.map(({ report }) => report.digest),
+      evidence: [...new Set([...selection.selected.map(({ report }) => report.digest), ...vex.evidence])],
       observation: { kind: 'findings', keys: [...new Set(present.flatMap(({ keys }) => keys))] },
     }
   },
