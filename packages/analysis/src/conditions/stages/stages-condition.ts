@@ -7,12 +7,9 @@ export type StagesReason = 'stages-succeeded' | 'stage-missing' | 'stage-not-suc
 
 const options = z.strictObject({
   suite: z.string().min(1).optional().meta({ description: 'Only reports with this label' }),
-  succeeded: z
-    .array(z.string().min(1))
-    .min(1)
-    .meta({
-      description: 'Stages that must have succeeded, by name, with * for any text; every one that a name means',
-    }),
+  succeeded: z.array(z.string().min(1)).min(1).meta({
+    description: 'Stages that must have succeeded, by name, with * for any text; every one that a name means',
+  }),
   maxReportAge: unitSchema(parseDuration).optional(),
 })
 
