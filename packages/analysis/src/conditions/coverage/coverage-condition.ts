@@ -196,14 +196,18 @@ function judgeDrops(
   const compared = flags.flatMap((flag): readonly Judgement[] => {
     const before = accepted.find((one) => one.flag === flag.flag)
     const label = flag.flag === null ? '' : ` of suite '${flag.flag}'`
-    if (before === undefined) return []
+    if (before === undefined) {
+      const sentence = `Coverage${label} is new: ${maxDrop.reference} has none to compare it with`
+      return [{ code: 'coverage-without-reference', outcome: 'pass', sentence }]
+    }
     if (flag.carried !== null) {
       const sentence = `Coverage${label} has no report and is ${flag.carried}: it did not fall`
       return [{ code: 'coverage-carried-forward', outcome: 'pass', sentence, facts: { measuredAt: flag.measuredAt } }]
     }
     return maxDrop.of.map((of) => judgeDrop(flag.counts, before.counts, of, maxDrop, reference, `of ${of}${label}`))
   })
-  if (compared.some(({ code }) => code !== 'coverage-carried-forward')) return compared
+  const uncompared = new Set(['coverage-carried-forward', 'coverage-without-reference'])
+  if (compared.some(({ code }) => !uncompared.has(code))) return compared
   const sentence = `No coverage report has a label that was accepted on ${maxDrop.reference}: the drop cannot be judged`
   return [...compared, { code: 'coverage-without-reference', outcome: 'inconclusive', sentence }]
 }

@@ -45,13 +45,12 @@ export function judgeDrop(
   const against = `${percent(before.share)} on ${limit.reference}${reference.commit === null ? '' : ` (${reference.commit.slice(0, 7)})`}`
   const distance =
     drop > rounding ? `${points(drop)} below` : drop < -rounding ? `${points(-drop)} above` : 'the same as'
-  const most = kept ? '' : `, at most ${points(limit.points)} are allowed`
-  const anyway =
-    !kept && allowed ? `, and accepted because it is at or above ${formatShare(limit.unlessAbove ?? 1)}` : ''
+  const level = limit.unlessAbove === undefined ? '' : ` below ${formatShare(limit.unlessAbove)}`
+  const most = `, at most ${points(limit.points)} are allowed${level}`
   return {
     code: kept || allowed ? 'coverage-kept' : 'coverage-dropped',
     outcome: kept || allowed ? 'pass' : 'fail',
-    sentence: `Coverage ${name} is ${percent(now.share)} (${ofText(now.count)}), ${distance} ${against}${most}${anyway}`,
+    sentence: `Coverage ${name} is ${percent(now.share)} (${ofText(now.count)}), ${distance} ${against}${kept ? '' : most}`,
     facts: {
       share: now.share,
       reference: before.share,
