@@ -17,10 +17,10 @@ export const osvScannerParser: ReportParser = {
   matches: (document) => {
     const value = jsonOf(document)
     const results = field(value, 'results')
-    if (!isObject(value) || !(Array.isArray(results) || results === null)) return false
+    if (!isObject(value) || !isList(results)) return false
     const listed = items(results)
     if (listed.length > 0)
-      return listed.every((one) => isObject(field(one, 'source')) && Array.isArray(field(one, 'packages')))
+      return listed.every((one) => isObject(field(one, 'source')) && isList(field(one, 'packages')))
     const known = new Set(['results', 'experimental_config', 'license_summary', 'image_metadata'])
     return Array.isArray(results) && Object.keys(value).every((key) => known.has(key))
   },
@@ -66,6 +66,11 @@ export const osvScannerParser: ReportParser = {
       },
     }
   },
+}
+
+/** Go writes an empty list as `null`. */
+function isList(value: unknown): boolean {
+  return Array.isArray(value) || value === null
 }
 
 function findingsOf(entry: unknown, path: string | null): readonly Finding[] {

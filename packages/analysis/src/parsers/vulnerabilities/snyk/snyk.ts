@@ -132,8 +132,10 @@ function findingOfIssue(same: readonly [unknown, ...unknown[]], project: string 
   })
 }
 
+/** Where an old report does not say it, it may be, and counts. */
 function isFixable(issue: unknown): boolean {
-  return ['isUpgradable', 'isPinnable', 'isPatchable'].some((name) => field(issue, name) === true)
+  const said = ['isUpgradable', 'isPinnable', 'isPatchable'].map((name) => field(issue, name))
+  return said.includes(true) || said.every((one) => one === undefined)
 }
 
 function severityWord(issue: unknown): string | null {

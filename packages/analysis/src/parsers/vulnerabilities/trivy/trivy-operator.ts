@@ -52,7 +52,7 @@ export const trivyOperatorParser: ReportParser = {
 }
 
 function reportsOf(value: unknown): readonly unknown[] | null {
-  const isList = /List$/.test(kindOf(value)) && Array.isArray(field(value, 'items'))
+  const isList = kindOf(value).endsWith('List') && Array.isArray(field(value, 'items'))
   const listed = Array.isArray(value) ? value : isList ? items(field(value, 'items')) : [value]
   const isReport = (one: unknown): boolean =>
     kinds.test(kindOf(one)) && (text(field(one, 'apiVersion')) ?? '').startsWith('aquasecurity.github.io/')

@@ -62,7 +62,7 @@ function reportOf(lines: readonly unknown[], failure: string | null): ReturnType
 }
 
 function isDeprecation(line: unknown): boolean {
-  return /\(deprecation\)$/.test(text(childOf(line, 'ID')) ?? '')
+  return (text(childOf(line, 'ID')) ?? '').endsWith('(deprecation)')
 }
 
 function linesOf(document: ReportDocument): readonly unknown[] {
