@@ -56,7 +56,7 @@ const options = z
     whenMissing: z
       .enum(['inconclusive', 'accept'])
       .default('inconclusive')
-      .meta({ description: 'What the lack of any reference means' }),
+      .meta({ description: 'What holds on other branches while nothing was accepted yet' }),
     limits: z.record(pattern, unitSchema(parseBenchmarkLimit)).default({}).meta({ description: "Such as '<= 500ms'" }),
     thresholds: z.enum(['tool', 'ignore']).default('tool').meta({ description: "Whether the tool's own count" }),
   })
@@ -238,18 +238,11 @@ function judgeAgainstReference(
 ): readonly Judgement<BenchmarksReason>[] {
   const { reference: branch, whenMissing, onInsufficient, confidence: level } = given
   if (branch === undefined) return []
+  const isOwnBranch = context.subject.branch === branch
   const runs = acceptedRuns(context.references)
   const [newest] = runs
   if (newest === undefined) {
-    if (current.length === 0) return []
-    const isAccepted = whenMissing === 'accept'
-    return [
-      {
-        code: 'benchmarks-without-reference',
-        outcome: isAccepted ? 'pass' : 'inconclusive',
-        sentence: `No results of ${branch} were accepted yet, so that there is nothing to compare with${isAccepted ? ', which the policy accepts' : ''}`,
-      },
-    ]
+    return current.length === 0 ? [] : [withoutReference(branch, whenMissing, isOwnBranch)]
   }
   const directed = current.flatMap(({ better, ...one }) => (better === null ? [] : [{ ...one, better }]))
   const known = directed.filter(({ name }) => runs.some((run) => run.has(name)))
@@ -269,7 +262,7 @@ function judgeAgainstReference(
     return { ...one, margin, found }
   })
   return [
-    ...judgeRegressions(comparisons, { level, branch, onInsufficient }),
+    ...judgeRegressions(comparisons, { level, branch, isOwnBranch, onInsufficient }),
     ...judgeChanged(changed, runs, branch),
     ...judgeMissing(current, newest, given),
     ...named(
@@ -283,6 +276,24 @@ function judgeAgainstReference(
       (names) => `${names} not compared: name in 'better' which direction it is`,
     ),
   ]
+}
+
+function withoutReference(
+  branch: string,
+  whenMissing: Options['whenMissing'],
+  isOwnBranch: boolean,
+): Judgement<BenchmarksReason> {
+  const code = 'benchmarks-without-reference'
+  if (isOwnBranch) {
+    const sentence = `There are no accepted results of ${branch} yet: these become the first if the gate promotes`
+    return { code, outcome: 'pass', sentence }
+  }
+  if (whenMissing === 'accept') {
+    const sentence = `There are no accepted results of ${branch} yet: nothing was compared, which the policy accepts`
+    return { code, outcome: 'pass', sentence }
+  }
+  const sentence = `There are no accepted results of ${branch} to compare with: accept some on ${branch} first, or say whenMissing: accept`
+  return { code, outcome: 'inconclusive', sentence }
 }
 
 function latestOf(runs: readonly AcceptedRun[], name: string) {

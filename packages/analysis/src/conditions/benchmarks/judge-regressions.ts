@@ -24,13 +24,20 @@ const mostShown = 10
  * Judges all comparisons together. A benchmark is worse where that is shown at the level after Holm's correction for all that
  * are compared: the chance that any benchmark is called worse which is not, is at most 1 − level. It is not worse where that
  * is shown at the level by itself: all must be, so that a worse one gets through with a chance of at most 1 − level.
- * What is neither is not decided.
+ * What is neither is not decided. A benchmark of which too little was accepted to be compared at all is a warning on the
+ * branch itself, whose history could not grow otherwise.
  */
 export function judgeRegressions(
   comparisons: readonly BenchmarkComparison[],
-  options: { readonly level: number; readonly branch: string; readonly onInsufficient: 'inconclusive' | 'warn' },
+  options: {
+    readonly level: number
+    readonly branch: string
+    /** The branch that is judged is the one whose history it is. */
+    readonly isOwnBranch: boolean
+    readonly onInsufficient: 'inconclusive' | 'warn'
+  },
 ): readonly Judgement<RegressionReason>[] {
-  const { level, branch, onInsufficient } = options
+  const { level, branch, isOwnBranch, onInsufficient } = options
   const alpha = 1 - level
   const compared = comparisons.flatMap(({ found, ...one }) => (found.kind === 'compared' ? [{ ...one, found }] : []))
   const adjusted = adjustPValues(
@@ -39,15 +46,13 @@ export function judgeRegressions(
   )
   const isWorse = new Set(compared.filter((_, at) => (adjusted[at] ?? 1) <= alpha))
   const isNotWorse = new Set(compared.filter((one) => !isWorse.has(one) && one.found.notWorse <= alpha))
-  const open: readonly BenchmarkComparison[] = [
-    ...comparisons.filter(({ found }) => found.kind === 'weak'),
-    ...compared.filter((one) => !isWorse.has(one) && !isNotWorse.has(one)),
-  ]
+  const weak = comparisons.filter(({ found }) => found.kind === 'weak')
+  const undecided = compared.filter((one) => !isWorse.has(one) && !isNotWorse.has(one))
   const counts = {
     compared: comparisons.length,
     worse: isWorse.size,
     notWorse: isNotWorse.size,
-    undecided: open.length,
+    undecided: weak.length + undecided.length,
     level,
   }
   const judgements: Judgement<RegressionReason>[] = [...isWorse]
@@ -62,11 +67,21 @@ export function judgeRegressions(
       facts: counts,
     })
   }
+  const building = isOwnBranch ? weak : []
+  const open: readonly BenchmarkComparison[] = [...(isOwnBranch ? [] : weak), ...undecided]
+  if (building.length > 0) {
+    judgements.push({
+      code: 'benchmarks-insufficient-evidence',
+      outcome: 'warn',
+      sentence: `${building.length} of ${comparisons.length} benchmarks have too little accepted on ${branch} yet to be compared, and add to it: ${openTexts(building)}`,
+      facts: counts,
+    })
+  }
   if (open.length > 0) {
     judgements.push({
       code: 'benchmarks-insufficient-evidence',
       outcome: onInsufficient,
-      sentence: `Insufficient evidence about ${open.length} of ${comparisons.length} benchmarks against ${branch}: ${open.slice(0, 3).map(openText).join('; ')}${open.length > 3 ? '; …' : ''}`,
+      sentence: `Insufficient evidence about ${open.length} of ${comparisons.length} benchmarks against ${branch}: ${openTexts(open)}`,
       facts: counts,
     })
   }
@@ -99,6 +114,10 @@ function worseJudgement(
     facts: { ...counts, benchmark: name, method: found.method, pValue: found.worse },
     ...measurementOf(one, level),
   }
+}
+
+function openTexts(open: readonly BenchmarkComparison[]): string {
+  return `${open.slice(0, 3).map(openText).join('; ')}${open.length > 3 ? '; …' : ''}`
 }
 
 function openText({ name, margin, found }: BenchmarkComparison): string {

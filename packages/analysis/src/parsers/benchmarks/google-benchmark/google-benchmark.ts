@@ -27,15 +27,16 @@ export const googleBenchmarkParser: ReportParser = {
     const value = jsonOf(document)
     const rows = items(field(value, 'benchmarks'))
     const list = new BenchmarkList('samples')
-    const measured = new Set(rows.filter((row) => !isAggregate(row, rows)).map(baseOf))
+    const aggregates = aggregatesOf(rows)
+    const measured = new Set(rows.filter((row) => !aggregates.has(row)).map(runNameOf))
     for (const row of rows) {
       if (text(field(row, 'name')) === null)
         throw malformed('google-benchmark', 'a benchmark with a name', 'one without')
-      if (!isAggregate(row, rows)) addRow(list, row, baseOf(row))
+      if (!aggregates.has(row)) addRow(list, row, runNameOf(row))
     }
     addAggregates(
       list,
-      rows.filter((row) => isAggregate(row, rows) && !measured.has(baseOf(row))),
+      [...aggregates].filter((row) => !measured.has(baseOf(row))),
     )
     const build = text(fieldAt(value, 'context', 'library_build_type'))
     if (build === 'debug') list.warn('debug-build', 'The benchmark library was built without optimisation')
@@ -69,13 +70,24 @@ function nameOf(row: unknown): string {
 const statistic = /_(mean|median|stddev|cv|BigO|RMS)$/
 
 /** Old versions do not say which rows are aggregates: their names end so, and they come in pairs at least. */
-function isAggregate(row: unknown, rows: readonly unknown[]): boolean {
-  const type = text(field(row, 'run_type'))
-  if (type !== null) return type === 'aggregate'
-  const name = nameOf(row)
-  if (!statistic.test(name)) return false
-  const base = name.replace(statistic, '')
-  return rows.filter((other) => nameOf(other).replace(statistic, '') === base).length > 1
+function aggregatesOf(rows: readonly unknown[]): ReadonlySet<unknown> {
+  const rowsOf = new Map<string, number>()
+  for (const row of rows) rowsOf.set(plainName(row), (rowsOf.get(plainName(row)) ?? 0) + 1)
+  return new Set(
+    rows.filter((row) => {
+      const type = text(field(row, 'run_type'))
+      if (type !== null) return type === 'aggregate'
+      return statistic.test(nameOf(row)) && (rowsOf.get(plainName(row)) ?? 0) > 1
+    }),
+  )
+}
+
+function plainName(row: unknown): string {
+  return nameOf(row).replace(statistic, '')
+}
+
+function runNameOf(row: unknown): string {
+  return text(field(row, 'run_name')) ?? nameOf(row)
 }
 
 function baseOf(row: unknown): string {
@@ -84,7 +96,7 @@ function baseOf(row: unknown): string {
   const name = nameOf(row)
   const aggregate = text(field(row, 'aggregate_name'))
   if (aggregate !== null) return name.endsWith(`_${aggregate}`) ? name.slice(0, -aggregate.length - 1) : name
-  return name.replace(statistic, '')
+  return plainName(row)
 }
 
 function unitOf(row: unknown): string {
