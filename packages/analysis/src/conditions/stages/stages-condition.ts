@@ -41,7 +41,7 @@ export const stagesCondition = defineCondition({
           facts: { stage: name, status },
         }))
     })
-    const names = succeeded.map(({ text }) => `'${text}'`).join(', ')
+    const names = succeeded.map((name) => `'${name}'`).join(', ')
     const [first, ...others] = judgements
     return {
       judgements: [
