@@ -1,22 +1,48 @@
 /**
- * The default policy: the delivery pipeline that this gate was made for, as far as its kinds exist. A document like any
- * other: it goes through the same schema, and a team that wants another one writes it.
+ * The default policy: the delivery pipeline that this gate was made for. A document like any other: it goes through the
+ * same schema, and a team that wants another one writes it.
+ *
+ * `kosmos-release` is the name of a public key that the operator keeps; a service without that key promotes no image.
  */
 export const kosmosPolicy = `version: 1
 name: kosmos
 gates:
   pull-request:
-    - { id: unit-tests,      kind: tests, suite: unit, minTests: 1, maxFailures: 0 }
-    - { id: coverage,        kind: coverage, suite: unit, lines: ">= 80%" }
-    - { id: vulnerabilities, kind: vulnerabilities, max: { critical: 0, high: 0 }, maxReportAge: 24h }
-    - { id: sast,            kind: findings, from: semgrep, max: { critical: 0, high: 0 } }
-  release:
-    - { id: integration-tests, kind: tests, suite: integration, minTests: 1, maxFailures: 0 }
-    - { id: image-scan,        kind: vulnerabilities, from: trivy, max: { critical: 0, high: 0 }, maxReportAge: 24h }
+    - { id: format,       kind: lint, suite: format }
+    - { id: lint,         kind: lint, suite: lint }
+    - { id: types,        kind: lint, suite: types }
+    - { id: unit-tests,   kind: tests, suite: unit, minTests: 1, maxFailures: 0 }
+    - { id: coverage,     kind: coverage, suite: unit, lines: ">= 80%", maxDrop: { reference: main, points: 0.5pp, whenMissing: accept } }
+    - { id: dependencies, kind: vulnerabilities, suite: dependencies, max: { critical: 0, high: 0 }, maxReportAge: 24h }
+    - { id: secrets,      kind: secrets, max: { verified: 0 } }
+    - { id: sast,         kind: findings, from: semgrep, max: { critical: 0, high: 0 } }
+    - { id: docs,         kind: docs }
+  merge:
+    - { id: unit-tests,        kind: tests, suite: unit }
+    - { id: coverage,          kind: coverage, suite: unit, lines: ">= 80%", maxDrop: { reference: main, points: 0.5pp } }
+    - { id: dependencies,      kind: vulnerabilities, suite: dependencies, max: { critical: 0, high: 0 }, maxReportAge: 24h }
+    - { id: secrets,           kind: secrets, max: { verified: 0 } }
+    - { id: integration-tests, kind: tests, suite: integration }
+    - { id: image-scan,        kind: vulnerabilities, suite: image, from: trivy, max: { critical: 0, high: 0 }, maxReportAge: 24h }
+    - { id: signature,         kind: signature, identity: kosmos-release }
+    - { id: stages,            kind: stages, succeeded: [build, test, security] }
+    - { id: budgets,           kind: duration, budgets: { build: 5m, test: 15m, security: 10m } }
   staging:
     exposure: after
     conditions:
-      - { id: smoke-tests, kind: tests, suite: smoke, minTests: 1, maxFailures: 0 }
+      - { id: smoke-tests, kind: tests, suite: smoke }
+      - { id: e2e-tests,   kind: tests, suite: e2e }
+      - { id: benchmarks,  kind: benchmarks, reference: main, maxRegression: 10% }
+      - { id: budgets,     kind: duration, budgets: { deploy-staging: 5m } }
+  production:
+    - { id: image-scan, kind: vulnerabilities, suite: image, from: trivy, max: { critical: 0, high: 0 }, maxReportAge: 24h }
+    - { id: signature,  kind: signature, identity: kosmos-release }
+    - { id: stages,     kind: stages, succeeded: [build, test, security, deploy-staging] }
+  production-smoke:
+    exposure: after
+    conditions:
+      - { id: smoke-tests, kind: tests, suite: smoke }
+      - { id: budgets,     kind: duration, budgets: { deploy-production: 10m } }
 canary:
   strategy: canary
   source: prometheus

@@ -14,6 +14,7 @@ import { missingReasons } from '../../src/evidence/index.ts'
 import { evaluateGate, judgeStage } from '../../src/gates/index.ts'
 import { finding, now, report, subject, tests, unreadable } from '../conditions/report.ts'
 import { canaryEvidence, plan, policy } from './canary-evidence.ts'
+import { goodReports } from './kosmos-gates.ts'
 
 const hour = 3_600_000
 
@@ -28,16 +29,29 @@ function coverage(covered: number, total: number): ReportEvidence {
   return { kind: 'coverage', basis: 'distinct-lines', lines: { covered, total }, ...nothing }
 }
 
+const others = ['format', 'lint', 'types', 'secrets', 'checkout']
+
 /** What each condition of the default policy's `pull-request` gate needs, all of it good. */
 function cleanReports({ tests: total, covered, minor }: Counts): readonly SubmittedReport[] {
   const findings = Array.from({ length: minor }, (_, at) => finding('low', { id: `CVE-${at}` }))
   return [
     report([tests(total)], { suite: 'unit' }),
     report([coverage(covered, 100)], { suite: 'unit' }),
-    report([
-      { kind: 'vulnerabilities', tool: 'Trivy', databaseBuiltAt: null, failure: null, findings, createdAt: now - hour },
-    ]),
+    report(
+      [
+        {
+          kind: 'vulnerabilities',
+          tool: 'Trivy',
+          databaseBuiltAt: null,
+          failure: null,
+          findings,
+          createdAt: now - hour,
+        },
+      ],
+      { suite: 'dependencies' },
+    ),
     report([{ kind: 'findings', tool: 'Semgrep OSS', failure: null, findings: [], createdAt: null }]),
+    ...[...goodReports('pull-request')].flatMap(([name, one]) => (others.includes(name) ? [one] : [])),
   ]
 }
 
@@ -68,7 +82,7 @@ describe('the pull-request gate', () => {
     fc.assert(
       fc.property(clean, fc.boolean(), fc.nat(24), (counts, passed, order) => {
         const reports = [...cleanReports(counts), report([tests(0)], { suite: 'other' })]
-        const turned = [...reports.slice(order % 5), ...reports.slice(0, order % 5)]
+        const turned = [...reports.slice(order % 10), ...reports.slice(0, order % 10)]
         expect(verdictOn(turned, passed).verdict).toBe('promote')
       }),
     )
@@ -76,7 +90,7 @@ describe('the pull-request gate', () => {
 
   test.each(Object.entries(spoilings))('never promotes where a required report %s', (_, spoil) => {
     fc.assert(
-      fc.property(clean, fc.nat(3), fc.boolean(), (counts, which, passed) => {
+      fc.property(clean, fc.nat(8), fc.boolean(), (counts, which, passed) => {
         const reports = cleanReports(counts).flatMap((one, at) => (at === which ? spoil(one) : [one]))
         expect(verdictOn(reports, passed).verdict).not.toBe('promote')
       }),

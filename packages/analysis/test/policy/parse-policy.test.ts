@@ -25,7 +25,7 @@ describe('the default policy', () => {
 
   test('parses and lints clean', () => {
     expect(policy.name).toBe('kosmos')
-    expect(policy.gates.map(({ name }) => name)).toEqual(['pull-request', 'release', 'staging'])
+    expect(policy.gates.map(({ name }) => name)).toEqual(['pull-request', 'merge', 'staging', 'production', 'production-smoke'])
     expect(lintPolicy(policy)).toEqual([])
   })
 
@@ -79,77 +79,77 @@ const faults: readonly [string, string, string, RegExp][] = [
   [
     'a misspelt key',
     changed('maxFailures', 'maxFailurs'),
-    '/gates/pull-request/0/maxFailurs',
+    '/gates/pull-request/3/maxFailurs',
     /did you mean 'maxFailures'/,
   ],
   ['a misspelt key of the document', changed('canary:', 'canari:'), '/canari', /did you mean 'canary'/],
   [
     'an unknown kind',
     changed('kind: coverage', 'kind: coverge'),
-    '/gates/pull-request/1/kind',
+    '/gates/pull-request/4/kind',
     /coverage, .*, vulnerabilities, got 'coverge'; did you mean 'coverage'/,
   ],
-  ['a missing kind', changed('kind: coverage, ', ''), '/gates/pull-request/1/kind', /got nothing/],
+  ['a missing kind', changed('kind: coverage, ', ''), '/gates/pull-request/4/kind', /got nothing/],
   ['another version', changed('version: 1', 'version: 2'), '/version', /expected version 1.*got 2/],
   [
     'an id used twice in a gate',
     changed('id: sast', 'id: unit-tests'),
-    '/gates/pull-request/3/id',
+    '/gates/pull-request/7/id',
     /each id once, got 'unit-tests' again/,
   ],
   ['a guard with the id of a metric', changed('id: error-rate', 'id: errors'), '/canary/guards/0/id', /each id once/],
   [
     'a floor without its sign',
     changed('>= 80%', '80'),
-    '/gates/pull-request/1/lines',
+    '/gates/pull-request/4/lines',
     /a floor such as '>= 80%', got '80'/,
   ],
   [
     'a floor that is a number',
     changed('">= 80%"', '80'),
-    '/gates/pull-request/1/lines',
+    '/gates/pull-request/4/lines',
     /a floor such as '>= 80%', got 80/,
   ],
   [
     'coverage without a floor',
-    changed('lines: ">= 80%"', 'required: true'),
-    '/gates/pull-request/1',
-    /a floor for lines, branches or functions/,
+    changed(/lines: ">= 80%", maxDrop: \{[^}]*\}/, 'required: true'),
+    '/gates/pull-request/4',
+    /a floor for lines, branches, /,
   ],
   [
     'no limit per severity',
     changed('max: { critical: 0, high: 0 }', 'max: {}'),
-    '/gates/pull-request/2/max',
+    '/gates/pull-request/5/max',
     /at least one severity/,
   ],
   [
     'a number that is not one',
     changed('maxFailures: 0', 'maxFailures: .nan'),
-    '/gates/pull-request/0/maxFailures',
+    '/gates/pull-request/3/maxFailures',
     /a number, got NaN/,
   ],
   [
     'a number without an end',
     changed('minTests: 1', 'minTests: .inf'),
-    '/gates/pull-request/0/minTests',
+    '/gates/pull-request/3/minTests',
     /a number, got Infinity/,
   ],
   [
     'a number in quotes',
     changed('maxFailures: 0', 'maxFailures: "0"'),
-    '/gates/pull-request/0/maxFailures',
+    '/gates/pull-request/3/maxFailures',
     /a number, got '0'/,
   ],
   [
     'a negative count',
     changed('maxFailures: 0', 'maxFailures: -1'),
-    '/gates/pull-request/0/maxFailures',
+    '/gates/pull-request/3/maxFailures',
     />=0, got -1/,
   ],
   [
     'the word yes for true',
     changed('maxFailures: 0', 'required: yes'),
-    '/gates/pull-request/0/required',
+    '/gates/pull-request/3/required',
     /true or false, got 'yes'/,
   ],
   [

@@ -11,7 +11,7 @@ test('the published schema accepts the default policy as written', () => {
 
 test.each([
   ['an unknown key', kosmosPolicy.replace('maxFailures', 'maxFailurs')],
-  ['an unknown kind', kosmosPolicy.replace('kind: coverage', 'kind: secrets')],
+  ['an unknown kind', kosmosPolicy.replace('kind: coverage', 'kind: sectrets')],
   ['a gate without conditions', 'version: 1\nname: x\ngates: { merge: [] }'],
 ])('the published schema refuses %s', (_, text) => {
   expect(validate(parse(text))).toBe(false)
