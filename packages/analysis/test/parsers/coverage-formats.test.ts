@@ -41,6 +41,17 @@ describe('Cobertura', () => {
     expect(coverageOf(cobertura('')).lines).toEqual({ covered: 0, total: 0 })
   })
 
+  test('counts methods by class, name and signature, and knows its source roots', () => {
+    const method = (name: string, lines: string, more = ''): string =>
+      `<method name="${name}" signature="()"${more}><lines>${lines}</lines></method>`
+    const methods = `<methods>${method('a', line(1, 2))}${method('b', line(2, 0))}${method('c', '', ' line-rate="1"')}</methods>`
+    const text = cobertura(
+      `<class name="A" filename="a.py">${methods}<lines>${line(1, 2)}${line(2, 0)}</lines></class>`,
+    )
+    const evidence = coverageOf(text.replace('<packages>', '<sources><source> /repo/src </source></sources><packages>'))
+    expect(evidence).toMatchObject({ functions: { covered: 2, total: 3 }, roots: ['/repo/src'] })
+  })
+
   test('keeps files of strange names', () => {
     const classes = `<class filename="__proto__"><lines>${line(1, 0)}</lines></class>`
     expect(coverageOf(cobertura(classes)).files.map(({ path }) => path)).toEqual(['__proto__'])
@@ -68,6 +79,27 @@ describe('lcov', () => {
   test('reads branches with commas in their names, and - as not reached', () => {
     const text = 'SF:a\r\nDA:1,1\r\nBRDA:1,0,if (a, b),1\r\nBRDA:1,0,else,-\r\nend_of_record\r\n'
     expect(coverageOf(text).branches).toEqual({ covered: 1, total: 2 })
+  })
+
+  test('reads functions of lcov 1 and 2, their names with commas', () => {
+    const one = 'SF:a\nFN:1,9,main\nFN:3,f(int, int)\nFNDA:1,main\nFNDA:0,f(int, int)\nDA:1,1\nend_of_record\n'
+    expect(coverageOf(one).functions).toEqual({ covered: 1, total: 2 })
+    const two = 'SF:a\nFNL:0,1,7\nFNA:0,2,foo\nFNA:0,0,bar(a, b)\nDA:1,1\nend_of_record\n'
+    expect(coverageOf(two).functions).toEqual({ covered: 1, total: 2 })
+  })
+
+  test('counts branches of exceptions, decimal hits, and counters that ran over as not covered', () => {
+    const text = 'SF:a\nDA:1,1.5e+20\nDA:2,-3\nDA:4294967295,0\nBRDA:1,e0,0,1\nBRDA:1,e0,1,-\nend_of_record\n'
+    expect(coverageOf(text)).toMatchObject({
+      lines: { covered: 1, total: 3 },
+      branches: { covered: 1, total: 2 },
+      files: [{ partial: new Set([1]) }],
+    })
+  })
+
+  test('passes over comments, and over foreign lines with a warning', () => {
+    expect(parse('TN:\n# a comment\nSF:a\nDA:1,1\nend_of_record\n').warnings).toEqual([])
+    expect(parse('SF:a\nDA:1,1\nhello\nend_of_record\n').warnings).toMatchObject([{ code: 'foreign-lines' }])
   })
 
   test('tells when its sums are of other lines', () => {
