@@ -2,8 +2,10 @@ import type { ReportWarning } from '../../../evidence/index.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { lintEvidence, edgeLines, outputLines, type ListedProblem } from '../lint-collection.ts'
 
-const summary = /^\d+ files? (?:would be (?:reformatted|left unchanged)|failed to reformat|already formatted)/
-const counts = /(\d+) files? (would be reformatted|would be left unchanged|failed to reformat|already formatted)/g
+const summary =
+  /^\d+ files? (?:would be (?:reformatted|left unchanged)|(?:would fail|failed) to reformat|already formatted)/
+const counts =
+  /(\d+) files? (would be reformatted|would be left unchanged|would fail to reformat|failed to reformat|already formatted)/g
 
 /**
  * What `black --check` and `ruff format --check` print: one error per file that would be reformatted, and per file that
@@ -16,15 +18,21 @@ export const blackParser: ReportParser = {
     const problems: ListedProblem[] = []
     const warnings: ReportWarning[] = []
     let [said, files, ruff] = [0, 0, false]
+    /** Ruff names the file in the line after what it says. */
+    let about: string | null = null
     for (const line of outputLines(document.text)) {
       if (summary.test(line)) {
         for (const [, number = '', what = ''] of line.matchAll(counts)) {
           files += Number(number)
-          if (what === 'would be reformatted' || what === 'failed to reformat') said += Number(number)
+          if (what === 'would be reformatted' || what.endsWith('to reformat')) said += Number(number)
           if (what === 'already formatted') ruff = true
         }
         continue
       }
+      const place = /^\s*--> (.+?)(?::\d+){0,2}$/.exec(line)?.[1]
+      if (place !== undefined && about !== null)
+        problems.push({ level: 'error', rule: null, file: place, line: null, message: about })
+      about = /^(?:unformatted|invalid-syntax): (.*)$/.exec(line)?.[1] ?? null
       const unformatted = /^(?:would reformat |Would reformat: )(.+)$/.exec(line)?.[1]
       const [, broken, message = ''] =
         /^error: (?:cannot format |Failed to (?:parse|format) )(.+?): (.*)$/i.exec(line) ?? []
