@@ -28,18 +28,19 @@ export function foldVulnerabilities(findings: readonly Finding[]): readonly Dist
   const remember = (key: string, at: number): void => {
     if (!named.has(key)) named.set(key, at)
   }
+  // Those without a purl come after all that have one, those without a version last.
+  const rest = [...known.entries()].filter(([, { of }]) => of?.purl === null)
   for (const [at, { ids, of, place }] of known.entries()) {
     if (of === null) for (const id of ids) groups.join(at, `place\n${id}\n${place}`)
     else if (of.purl !== null) {
       for (const id of ids) {
         groups.join(at, `purl\n${id}\n${of.purl}\n${of.version}`)
+        if (rest.length === 0) continue
         remember(`${id}\n${of.name}\n${of.version}`, at)
         remember(`${id}\n${of.name}`, at)
       }
     }
   }
-  // Those without a purl come after all that have one, those without a version last.
-  const rest = [...known.entries()].filter(([, { of }]) => of?.purl === null)
   for (const withVersion of [true, false]) {
     for (const [at, { ids, of }] of rest) {
       if (of === null || (of.version !== null) !== withVersion) continue

@@ -127,7 +127,11 @@ export const vulnerabilitiesCondition = defineCondition({
     return {
       judgements: first === undefined ? [noLimit] : [first, ...others],
       evidence: [...new Set([...selection.selected.map(({ report }) => report.digest), ...vex.evidence])],
-      observation: { kind: 'findings', keys: [...new Set(present.flatMap(({ keys }) => keys))] },
+      // What a statement sets aside is accepted only as long as the statement stands.
+      observation: {
+        kind: 'findings',
+        keys: [...new Set(present.flatMap(({ keys, finding }) => (vex.setAside.has(finding) ? [] : keys)))],
+      },
     }
   },
 })

@@ -35,7 +35,7 @@ export function readResults(results: readonly unknown[]): ReadResults {
     secretsBySeverity: new Map<string, number>(),
     suppressed: new Map<string, number>(),
   }
-  const distinct = new Set<string>()
+  const distinct = new Map<string | null, Set<string>>()
   const ids = new Set<string>()
   for (const result of results) {
     const target = text(field(result, 'Target'))
@@ -49,6 +49,8 @@ export function readResults(results: readonly unknown[]): ReadResults {
     if (kind === 'config' || misconfigurations.length > 0) covered.add('misconfiguration')
     if (kind?.startsWith('license') === true || licences.length > 0) covered.add('licence')
     packages ||= listed.length > 0 || (kind === null ? !hasOther : !isOther && kind !== 'secret')
+    const known = distinct.get(target) ?? new Set()
+    distinct.set(target, known)
     for (const one of listed) {
       const finding = vulnerabilityOf(one, target, false)
       vulnerabilities.push(finding)
@@ -58,7 +60,7 @@ export function readResults(results: readonly unknown[]): ReadResults {
       add(words.statuses, text(field(one, 'Status')))
       const { id, package: of } = finding
       ids.add(id)
-      distinct.add(`${id}\n${of?.name}\n${of?.installedVersion}\n${target}`)
+      known.add(`${id} ${of?.name} ${of?.installedVersion}`)
     }
     for (const one of misconfigurations) {
       const status = field(one, 'Status')
@@ -92,7 +94,7 @@ export function readResults(results: readonly unknown[]): ReadResults {
     tally: {
       targets: results.length,
       ...counts,
-      vulnsDistinct: distinct.size,
+      vulnsDistinct: [...distinct.values()].reduce((sum, { size }) => sum + size, 0),
       distinctCves: ids.size,
       secrets: secrets.length,
       ...Object.fromEntries(Object.entries(words).map(([name, counted]) => [name, Object.fromEntries(counted)])),
