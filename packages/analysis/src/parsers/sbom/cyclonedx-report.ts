@@ -150,7 +150,8 @@ interface Target {
 function targetsOf(one: BomVulnerability, { byName, listed }: Parts, bom: Bom): readonly Target[] {
   if (one.within !== null) return [{ ref: one.within.ref ?? '', versions: [], component: one.within, isListed: true }]
   return one.affects.map(({ ref, versions }) => {
-    const component = byName.get(localRef(ref, bom)) ?? byName.get(ref) ?? null
+    const local = localRef(ref, bom)
+    const component = byName.get(local) ?? byName.get(decoded(local)) ?? null
     return { ref, versions, component, isListed: component !== null && listed.has(component) }
   })
 }
@@ -159,7 +160,7 @@ function targetsOf(one: BomVulnerability, { byName, listed }: Parts, bom: Bom): 
 function localRef(ref: string, { serialNumber }: Bom): string {
   const link = /^urn:cdx:([^/#]+)(?:\/\d+)?#(.*)$/s.exec(ref)
   const serial = serialNumber?.replace(/^urn:uuid:/, '').toLowerCase()
-  return link !== null && link[1]?.toLowerCase() === serial ? decoded(link[2] ?? '') : ref
+  return link !== null && link[1]?.toLowerCase() === serial ? (link[2] ?? '') : ref
 }
 
 function decoded(text: string): string {

@@ -36,7 +36,8 @@ const namespace = /^https?:\/\/(?:www\.)?cyclonedx\.org\/schema\/bom\/(?:([\d.]+
  * another namespace, at the top of the document or inside the component that has them; they are read alike. What it is
  * evidence of: see `reportOfBom`.
  *
- * `components` of the tally counts every element of that name, the subject and the parts of parts too.
+ * `components` and `vulnerabilities` of the tally count every element of that name: the subject, the parts of parts, and
+ * mere references too.
  */
 export const cyclonedxXmlParser: ReportParser = {
   matches: (document) =>
@@ -48,12 +49,15 @@ export const cyclonedxXmlParser: ReportParser = {
     const components: BomComponent[] = []
     const vulnerabilities: BomVulnerability[] = []
     const tools: string[] = []
-    let [elements, hasList] = [0, false]
-    let subject: BomComponent | null = null
-    let metadata: Node | null = null
+    const elements = { component: 0, vulnerability: 0 }
+    const seen: { hasList: boolean; subject: BomComponent | null; metadata: Node | null } = {
+      hasList: false,
+      subject: null,
+      metadata: null,
+    }
     read({
       open: (name, its) => {
-        if (name === 'component') elements += 1
+        if (name === 'component' || name === 'vulnerability') elements[name] += 1
         open.push({ name, attributes: its, text: '', children: [], vulnerabilities: [] })
       },
       text: (text) => {
@@ -65,46 +69,49 @@ export const cyclonedxXmlParser: ReportParser = {
         if (node === undefined) return
         const parent = open.at(-1)
         const inTools = open.some(({ name }) => name === 'tools')
+        // Since 1.5 a composition refers to vulnerabilities by elements of the same names.
+        const isListed = !open.some(({ name }) => name === 'composition')
         switch (node.name) {
           case 'component':
           case 'service': {
             const component = componentOf(node)
             if (inTools) tools.push(component.name ?? '')
-            else if (parent?.name === 'metadata') subject = component
+            else if (parent?.name === 'metadata') seen.subject = component
             else components.push(component)
             vulnerabilities.push(...node.vulnerabilities.map((one) => ({ ...one, within: component })))
             return
           }
           case 'vulnerability': {
+            if (!isListed) return
             const holder = open.findLast(({ name }) => name === 'component')
             ;(holder?.vulnerabilities ?? vulnerabilities).push(vulnerabilityOf(node))
             return
           }
           case 'vulnerabilities':
-            hasList = true
+            seen.hasList ||= isListed
             return
           case 'tool':
             if (inTools) tools.push(textAt(node, 'name') ?? '')
             return
           case 'metadata':
-            metadata = node
+            seen.metadata = node
             return
         }
         if (parent !== undefined && (keptParents.has(parent.name) || open.some(({ name }) => name === 'vulnerability')))
           parent.children.push(node)
       },
     })
-    const listed = hasList || vulnerabilities.length > 0 ? vulnerabilities : null
+    const listed = seen.hasList || vulnerabilities.length > 0 ? vulnerabilities : null
     const specVersion = namespace.exec(xmlns ?? '')?.[1] ?? null
     return {
       ...reportOfBom(
         {
           specVersion,
           serialNumber: attributes.get('serialNumber') ?? null,
-          createdAt: instantOf(textAt(metadata, 'timestamp')),
-          author: authorOf(metadata),
+          createdAt: instantOf(textAt(seen.metadata, 'timestamp')),
+          author: authorOf(seen.metadata),
           tools: tools.filter((name) => name !== ''),
-          subject,
+          subject: seen.subject,
           components,
           vulnerabilities: listed,
         },
@@ -113,8 +120,8 @@ export const cyclonedxXmlParser: ReportParser = {
       tally: {
         xmlns,
         specVersion,
-        components: elements,
-        vulnerabilities: vulnerabilities.length,
+        components: elements.component,
+        vulnerabilities: elements.vulnerability,
         bySeverity: countBy(vulnerabilities, ({ ratings }) => highestWord(ratings) ?? 'unknown'),
         analysisStates: countBy(vulnerabilities, ({ analysis }) => analysis?.state ?? null),
         affects: vulnerabilities.reduce((sum, { affects }) => sum + affects.length, 0),
