@@ -32,7 +32,8 @@ const expected = "a limit such as '<= 500ms', '>= 0.9', '< 1%' or '<= 512 B/op'"
  * ```
  */
 export function parseBenchmarkLimit(text: string): BenchmarkLimit {
-  const [, sign, digits = '', word = ''] = /^\s*(<=|>=|<|>)\s*(-?\d[\d.]*(?:[eE][+-]?\d+)?)\s*(\S.*)?$/.exec(text) ?? []
+  const [, sign, digits = '', word = ''] =
+    /^\s*(<=|>=|<|>)\s*(?!0x)(-?\d[\d.]*(?:[eE][+-]?\d+)?)\s*(\S.*)?$/.exec(text) ?? []
   const comparison = (['<=', '<', '>=', '>'] as const).find((known) => known === sign)
   const number = strictNumber(digits)
   if (comparison === undefined || number === null) {

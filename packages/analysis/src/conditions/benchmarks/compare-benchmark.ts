@@ -247,7 +247,9 @@ function againstRun(
   const shifted = control.map((harm) => harm + margin)
   const claim = (alternative: 'greater' | 'less'): number => {
     const ranks = mannWhitney(shifted, experiment, { alternative, method })
-    if (ranks.kind !== 'compared' || !(error > 0)) return 1
+    if (ranks.kind !== 'compared') return 1
+    // Neither side varies and no run is said to: the ranks alone decide.
+    if (!(error > 0)) return ranks.pValue
     const away = ((shift.estimate - margin) / error) * (alternative === 'greater' ? 1 : -1)
     return Math.max(ranks.pValue, freedom < manyDegrees ? studentTSurvival(away, freedom) : normalSurvival(away))
   }

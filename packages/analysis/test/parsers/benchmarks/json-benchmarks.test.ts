@@ -44,7 +44,7 @@ describe('hyperfine', () => {
         JSON.stringify({ results: [row({ times: [1, 2], exit_codes: [0, code] })] }),
       ).benchmarks
       expect(found).toEqual([])
-      expect(unmeasured).toMatchObject([{ name: 'a', reason: expect.stringContaining('1 of 2 runs') }])
+      expect(unmeasured.map(({ reason }) => reason.replace(/ with .*/, ''))).toEqual(['1 of 2 runs ended'])
     }
   })
 

@@ -53,9 +53,7 @@ test('A threshold of a stream is named as not judged, and a metric without point
 test('A stream that was cut off, or has a point without a number, is malformed', () => {
   const start = `${point('vus', 1)}\n${point('vus', 1)}\n`
   for (const end of [point('vus', 1).slice(0, -9), point('vus', 'x'), 'log line']) {
-    expect(refusalOf(start + end)).toMatchObject({
-      code: 'report-malformed',
-      message: expect.stringContaining('line 3'),
-    })
+    const { code, message } = refusalOf(start + end)
+    expect([code, message.includes('line 3')]).toEqual(['report-malformed', true])
   }
 })
