@@ -23,9 +23,10 @@ type Case = z.output<typeof caseSchema>
 const counted = new Set(['independent-script', 'upstream-tool-output'])
 /** What a fact holds beside its keys. */
 const aside = new Set(['oracle', 'rule', 'source', 'note', 'tool', 'cmd', 'command'])
-/** What a tool said of its run and its report does not hold: lcov knows lines, branches and functions, no statements. */
+/** What a tool said of its run and its report does not hold: lcov knows no statements, Sonar's coverage no functions. */
 const notInFormat: Readonly<Record<string, ReadonlySet<string>>> = {
   lcov: new Set(['statements', 'stmts', 'miss', 'brpart', 'pct_lines_and_branches']),
+  'sonar-generic-coverage': new Set(['functions']),
 }
 /** Bounds of a hostile report, in milliseconds and bytes. */
 const hostileMs = 2000

@@ -54,16 +54,21 @@ describe('Clover', () => {
     expect(parse(clover(file, '<metrics statements="1" coveredstatements="1"/>')).warnings).toEqual([])
   })
 
+  test('passes over lines of other types with a warning', () => {
+    expect(parse(clover(`<file name="a">${line(1, 'block', '')}</file>`)).warnings).toMatchObject([
+      { code: 'foreign-lines' },
+    ])
+  })
+
   test('of nothing has a total of 0', () => {
+    expect(coverageOf('<coverage generated="1" clover="3.2.0"></coverage>').lines).toEqual({ covered: 0, total: 0 })
     expect(coverageOf(clover('')).lines).toEqual({ covered: 0, total: 0 })
   })
 
-  test.each([
-    line(1, 'stmt', ''),
-    line(1, 'stmt', 'count="x"'),
-    line(1, 'block', 'count="1"'),
-    '<line type="stmt" count="1"/>',
-  ])('%s is refused', (one) => {
-    expect(refusalOf(clover(`<file name="a">${one}</file>`)).code).toBe('report-malformed')
-  })
+  test.each([line(1, 'stmt', ''), line(1, 'stmt', 'count="x"'), '<line type="stmt" count="1"/>'])(
+    '%s is refused',
+    (one) => {
+      expect(refusalOf(clover(`<file name="a">${one}</file>`)).code).toBe('report-malformed')
+    },
+  )
 })

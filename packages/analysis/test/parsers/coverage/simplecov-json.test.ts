@@ -60,6 +60,10 @@ describe("SimpleCov's JSON", () => {
     })
   })
 
+  test('reads a result set without times', () => {
+    expect(coverageOf('{"Rspec":{"coverage":{"/r/a.rb":{"lines":[1,0]}}}}').lines).toEqual({ covered: 1, total: 2 })
+  })
+
   test('reads the older list of files', () => {
     const files = [{ filename: '/r/a.rb', covered_percent: 50, coverage: [1, 0, null] }]
     expect(coverageOf(JSON.stringify({ files, metrics: { covered_percent: 50 } })).lines).toEqual({

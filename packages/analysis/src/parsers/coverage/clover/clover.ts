@@ -1,4 +1,4 @@
-import type { CoverageCount } from '../../../evidence/index.ts'
+import type { CoverageCount, ReportWarning } from '../../../evidence/index.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { xmlOf } from '../../report-document.ts'
@@ -42,6 +42,7 @@ export const cloverParser: ReportParser = {
       condOutcomesCovered: 0,
       methodLines: 0,
       methodCovered: 0,
+      otherLines: 0,
     }
     let directory = ''
     let inTests = 0
@@ -78,7 +79,10 @@ export const cloverParser: ReportParser = {
     )
     return {
       evidence: [evidence],
-      warnings: summaryMismatch('statements', said, evidence.statements ?? { covered: 0, total: 0 }),
+      warnings: [
+        ...summaryMismatch('statements', said, evidence.statements ?? { covered: 0, total: 0 }),
+        ...otherLines(tally.otherLines),
+      ],
       tally,
     }
   },
@@ -122,9 +126,14 @@ function addLine(
     condOutcomesCovered: number
     methodLines: number
     methodCovered: number
+    otherLines: number
   },
 ): void {
   const type = attributes.get('type') ?? ''
+  if (type !== 'stmt' && type !== 'cond' && type !== 'method') {
+    tally.otherLines += 1
+    return
+  }
   const number = wholeNumber(attributes.get('num'))
   const [count, whenTrue, whenFalse] = ['count', 'truecount', 'falsecount'].map((name) => timesOf(attributes, name))
   const hits = count ?? (type === 'cond' ? (whenTrue ?? 0) + (whenFalse ?? 0) : null)
@@ -140,8 +149,6 @@ function addLine(
     tally.methodCovered += covered
     return
   }
-  if (type !== 'stmt' && type !== 'cond')
-    throw malformed('clover', 'a line of type stmt, cond or method', `'${excerpt(type)}'`)
   addHits(file.counts, number, hits)
   file.statements.total += 1
   file.statements.covered += covered
@@ -175,4 +182,10 @@ function timesOf(attributes: ReadonlyMap<string, string>, name: string): number 
 function countedFile(path: string, { counts, statements, branches, methods, saidMethods }: File): CountedFile {
   const functions = methods.total > 0 ? methods : saidMethods
   return { path, hits: counts.hits, partial: partialLines(counts), statements, branches, functions }
+}
+
+function otherLines(count: number): readonly ReportWarning[] {
+  if (count === 0) return []
+  const message = `${count} lines are of a type other than stmt, cond and method and are not counted`
+  return [{ code: 'foreign-lines', message }]
 }

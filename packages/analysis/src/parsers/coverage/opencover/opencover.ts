@@ -3,7 +3,7 @@ import { strictNumber } from '../../../units/index.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { xmlOf } from '../../report-document.ts'
-import { countHits, coverageOf, type CountedFile } from '../coverage-of.ts'
+import { addCounts, countHits, coverageOf, type CountedFile } from '../coverage-of.ts'
 import { wholeNumber } from '../line-counts.ts'
 import { summaryMismatch } from '../summary-mismatch.ts'
 
@@ -27,10 +27,12 @@ const hiddenLine = 0xfeefee
  * The headline is OpenCover's: sequence points (statements), distinct by file and range with the most visits, because
  * the same source may stand in two modules. Lines are a projection: the distinct start lines of the points, covered where
  * one of them was visited, partly covered where another one or a branch was not. Branches are the branch points. Methods
- * count where they have points. Modules that were skipped (`skippedDueTo`) are not measured and not counted.
+ * count where they have points. Several sessions in one `<root>` are one. Modules that were skipped (`skippedDueTo`) are not measured and not counted.
  */
 export const opencoverParser: ReportParser = {
-  matches: (document) => document.syntax === 'xml' && document.root === 'CoverageSession',
+  matches: (document) =>
+    document.syntax === 'xml' &&
+    (document.root === 'CoverageSession' || (document.root === 'root' && document.early.has('CoverageSession'))),
   parse: (document) => {
     const files = new Map<string, File>()
     const raw = { points: { covered: 0, total: 0 }, branches: { covered: 0, total: 0 } }
@@ -49,7 +51,7 @@ export const opencoverParser: ReportParser = {
           if (!skipped) modules += 1
         }
         if (skipped) return
-        if (name === 'Summary' && parent === 'CoverageSession') said = summaryOf(attributes)
+        if (name === 'Summary' && parent === 'CoverageSession') said = addCounts([said, summaryOf(attributes)])
         else if (name === 'File') names.set(attributes.get('uid') ?? '', attributes.get('fullPath') ?? '')
         else if (name === 'Method') {
           unnamed += 1

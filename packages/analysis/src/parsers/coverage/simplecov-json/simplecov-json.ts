@@ -66,11 +66,16 @@ function isOldList(value: unknown): boolean {
   return field(first, 'filename') !== undefined && linesOf(field(first, 'coverage')) !== null
 }
 
-/** The runs of a `.resultset.json`: objects with `coverage` by file and a `timestamp`. */
+/** The runs of a `.resultset.json`: objects with `coverage` by file and, as a rule, a `timestamp`. */
 function runsOf(value: unknown): readonly unknown[] {
   if (!isObject(value)) return []
   const runs: readonly unknown[] = Object.values(value)
-  return runs.every((run) => isListing(field(run, 'coverage')) && field(run, 'timestamp') !== undefined) ? runs : []
+  const isRun = (run: unknown): boolean => {
+    const coverage = field(run, 'coverage')
+    if (!isListing(coverage)) return false
+    return field(run, 'timestamp') !== undefined || entriesOf(coverage).length > 0
+  }
+  return runs.every(isRun) ? runs : []
 }
 
 /** Files with the counts of their lines. */
