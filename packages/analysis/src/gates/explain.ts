@@ -1,4 +1,4 @@
-import { outcomes, type Outcome, type Part, type Verdict } from '../verdict/index.ts'
+import { outcomes, type Outcome, type Part, type Verdict, type WaiverUse } from '../verdict/index.ts'
 import { markdownText, plainText } from './plain-text.ts'
 
 const symbols: Readonly<Record<Outcome, string>> = { pass: '✓', warn: '!', inconclusive: '?', error: '⚠', fail: '✗' }
@@ -64,27 +64,26 @@ export function explainMarkdown(verdict: Verdict): string {
 /** A block of its own: what is permitted must not read as a failure, and what has ended or is not needed is to be seen. */
 function waiverLines({ waivers }: Verdict): readonly string[] {
   if (waivers.length === 0) return []
-  const lines = waivers.map(
-    (waiver) =>
-      `    ${waiver.state.padEnd(7)} ${plainText(waiver.id)}${waiver.condition === null ? '' : ` (condition ${plainText(waiver.condition)})`}, ${waiver.findings} found, until the end of ${plainText(waiver.until)}, ${plainText(waiver.who)}: ${plainText(waiver.why)}`,
-  )
+  const lines = waivers.map((waiver) => {
+    const { state, findings, until, who, why } = waiver
+    return `    ${state.padEnd(7)} ${plainText(`${waiverName(waiver)}, ${findings} found, until the end of ${until}, ${who}: ${why}`)}`
+  })
   return ['  Waivers', ...lines]
 }
 
 function waiverRows({ waivers }: Verdict): readonly string[] {
   if (waivers.length === 0) return []
-  const rows = waivers.map(({ id, condition, state, findings, until, who, why }) => {
-    const words = [condition === null ? id : `${id} (condition ${condition})`, state, String(findings), until, who, why]
-    return `| ${words.map(markdownText).join(' | ')} |`
+  const rows = waivers.map((waiver) => {
+    const { state, findings, until, who, why } = waiver
+    return `| ${[waiverName(waiver), state, String(findings), until, who, why].map(markdownText).join(' | ')} |`
   })
-  return [
-    '### Waivers',
-    '',
-    '| waiver | state | findings | until the end of | who | why |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-    '',
-  ]
+  const head = ['| waiver | state | found | until the end of | who | why |', '|---|---|---|---|---|---|']
+  return ['### Waivers', '', ...head, ...rows, '']
+}
+
+function waiverName({ id, condition, scope }: WaiverUse): string {
+  const limits = [condition === null ? null : `condition ${condition}`, scope].filter((limit) => limit !== null)
+  return limits.length === 0 ? id : `${id} (${limits.join(', ')})`
 }
 
 function worstFirst(verdict: Verdict): readonly Part[] {

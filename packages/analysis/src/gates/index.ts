@@ -1,6 +1,6 @@
 export { evaluateGate } from './evaluate-gate.ts'
 export { judgeGate, type JudgedGate, type ObservedCondition } from './judge-gate.ts'
-export { referencesOf, type ReferenceQuery } from './references-of.ts'
+export { referencesKept, referencesOf, type ReferenceQuery } from './references-of.ts'
 export { judgeStage, judgeStageFrom, type StageRequest } from './judge-stage.ts'
 export { observationText } from './observation-text.ts'
 export { explain, explainMarkdown } from './explain.ts'

@@ -7,6 +7,8 @@ export interface WaiverUse {
   readonly id: string
   /** The only condition that it is for; `null` for findings of any. */
   readonly condition: string | null
+  /** What it is limited to, in words: `package left 1.0.0, path app/**`; `null` where it is limited by nothing else. */
+  readonly scope: string | null
   readonly who: string
   readonly why: string
   /** The last day that it holds, in UTC. */

@@ -1,6 +1,6 @@
 import type { SubmittedReport } from '../evidence/index.ts'
 import type { Part, WaiverUse } from '../verdict/index.ts'
-import { isExpired, type Waiver } from './waiver.ts'
+import { isExpired, scopeText, type Waiver } from './waiver.ts'
 import type { NamedFinding } from './matches-finding.ts'
 import { waiveCondition } from './waive-condition.ts'
 import { isWaivedByFinding, waiveReport, waiverFinder } from './waive-evidence.ts'
@@ -73,11 +73,13 @@ export function applyWaivers(given: {
 
   function useOf(waiver: Waiver, parts: readonly Part[]): readonly WaiverUse[] {
     const { id, condition, who, why, until } = waiver
+    const scope = scopeText(waiver.scope)
     const expired = isExpired(waiver, given.judgedAt)
     const use = (matched: number): readonly WaiverUse[] => [
       {
         id,
         condition,
+        scope,
         who,
         why,
         until,

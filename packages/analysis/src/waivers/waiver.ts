@@ -42,3 +42,15 @@ export function isExpired({ until }: Pick<Waiver, 'until'>, at: number): boolean
   // A day that is none, and a moment that is none, hold nothing.
   return !(at < Date.parse(`${until}T00:00:00Z`) + dayMs)
 }
+
+/** A scope in words, or `null` where it limits nothing. */
+export function scopeText(scope: WaiverScope): string | null {
+  const { package: name, version, path, digest, tool } = scope
+  const words = [
+    name === null ? null : `package ${name}${version === null ? '' : ` ${version}`}`,
+    path === null ? null : `path ${path}`,
+    digest === null ? null : `artifact ${digest}`,
+    tool === null ? null : `tool ${tool}`,
+  ].filter((word) => word !== null)
+  return words.length === 0 ? null : words.join(', ')
+}

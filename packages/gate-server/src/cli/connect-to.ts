@@ -58,6 +58,11 @@ export function connectTo({ baseUrl, token }: Connection): GateService {
       evaluationFromAnswer(
         given(await client.GET('/v1/evaluations/{id}', { params: { path: { id } }, signal: soon() })),
       ),
+    listReferences: async (query) => given(await client.GET('/v1/references', { params: { query }, signal: soon() })),
+    resetReference: async ({ evaluation, ...reset }) => {
+      const body = evaluation === null ? reset : { ...reset, evaluation }
+      return given(await client.POST('/v1/references:reset', { body, signal: soon() }))
+    },
     compareSamples: async ({ control, experiment, ...limits }) => {
       const body = { ...limits, control: [...control], experiment: [...experiment] }
       return comparisonFromAnswer(given(await client.POST('/v1/comparisons', { body, signal: soon() })))

@@ -1,6 +1,7 @@
 import type { Subject } from '@kosmos/analysis'
 import type { HarmDirection } from '@kosmos/analysis/judges'
 import type { Part, Verdict } from '@kosmos/analysis/verdict'
+import type { ApiReferences } from '../client/index.ts'
 import type { RunView } from './output/run-view.ts'
 import type { GivenPolicy } from './policy-reference.ts'
 
@@ -33,6 +34,16 @@ export interface AnsweredComparison {
   readonly result: Part
 }
 
+/** A person sets anew what a condition compares with. */
+export interface ReferenceReset {
+  readonly service: string
+  readonly branch: string
+  readonly condition: string
+  readonly why: string
+  /** The evaluation whose evidence becomes the reference; `null` for none. */
+  readonly evaluation: string | null
+}
+
 export interface DeploymentRequest {
   readonly labels: Readonly<Record<string, string>>
   readonly targets: readonly string[]
@@ -63,5 +74,8 @@ export interface GateService {
     }[]
   }): Promise<AnsweredEvaluation>
   readEvaluation(id: string): Promise<AnsweredEvaluation>
+  listReferences(of: { readonly service: string; readonly branch: string }): Promise<ApiReferences>
+  /** Gives what is kept afterwards. */
+  resetReference(request: ReferenceReset): Promise<ApiReferences>
   compareSamples(request: SampleComparison): Promise<AnsweredComparison>
 }

@@ -4,10 +4,14 @@ import type { CommandIo } from './command-io.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { CalibrateOptions } from './commands/calibrate.ts'
 import type { CanaryOptions } from './commands/canary.ts'
+import type { CollectOptions } from './commands/collect.ts'
 import type { CompareOptions } from './commands/compare.ts'
 import type { EvaluateOptions } from './commands/evaluate.ts'
 import type { ExplainOptions } from './commands/explain.ts'
+import type { ImportWaiversOptions } from './commands/import-waivers.ts'
+import type { LintOptions } from './commands/lint.ts'
 import type { PlanOptions } from './commands/plan.ts'
+import type { ReferenceOptions, ResetReferenceOptions } from './commands/reference.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { CreateTokenOptions, TokenOptions } from './commands/token.ts'
 import type { WaitOptions } from './commands/wait.ts'
@@ -66,12 +70,32 @@ Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclu
       collect,
       [],
     )
+    .option('--waivers <file>', 'waivers that hold; a service has its own')
+    .option('--reference <file>', 'what was accepted before, as --write-reference wrote it; a service keeps its own')
+    .option(
+      '--write-reference <file>',
+      'where the gate promotes, keep what it accepted on --branch, in front of --reference',
+    )
+    .option('--checkout <folder>', 'checkout of git whose documents, links and files are judged as well')
+    .option('--base <commit or branch>', 'what the checkout is compared with, for conditions on changes')
+    .option('--external-links', 'also ask the web whether links to it lead somewhere')
     .option('--server <url>', serverText)
     .option('--token <token>', tokenText)
     .option('--json', jsonText)
     .option('--markdown', 'Markdown instead of plain text')
     .action(async (options: EvaluateOptions) =>
       exitWith(await (await import('./commands/evaluate.ts')).evaluate(options, io)),
+    )
+
+  program
+    .command('collect')
+    .description("write facts of a checkout to a file, for 'evaluate --report' elsewhere; the diff goes beside it")
+    .requiredOption('--checkout <folder>', 'checkout of git')
+    .requiredOption('--out <file>', 'file to write')
+    .option('--base <commit or branch>', 'what it is compared with')
+    .option('--external-links', 'also ask the web whether links to it lead somewhere')
+    .action(async (options: CollectOptions) =>
+      exitWith(await (await import('./commands/collect.ts')).collect(options, io)),
     )
 
   subjectOptions(program.command('canary'))
@@ -117,10 +141,19 @@ Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclu
 
   program
     .command('lint')
-    .description('check policies: errors with file, line and column')
-    .argument('<policy...>', 'policy files')
+    .description('check policies and waivers: errors with file, line and column')
+    .argument('[policy...]', 'policy files')
+    .option('--waivers <file>', 'waivers to check: none may be malformed or have ended', collect, [])
+    .option('--policy <file or name>', 'policy that the waivers are for: their conditions have to be in it')
+    .option('--gate <name>', 'gate of that policy; with reports, no waiver may name what is not there')
+    .option('--report <[suite=]file[:format]>', 'report to look for what the waivers name', collect, [])
+    .option('--digest <sha256:…>', 'artifact that the reports are of', notEmpty)
     .option('--json', jsonText)
-    .action(async (files: readonly string[], options: { readonly json?: true }) =>
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 as it should be · 1 a waiver has ended or names nothing · 2 usage error, or malformed',
+    )
+    .action(async (files: readonly string[], options: LintOptions) =>
       exitWith(await (await import('./commands/lint.ts')).lint(files, options, io)),
     )
 
@@ -185,8 +218,55 @@ Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclu
       exitWith(await (await import('./commands/compare.ts')).compare(control, experiment, options, io)),
     )
 
+  referenceCommands(program, io, exitWith)
+  importCommands(program, io, exitWith)
   tokenCommands(program, io, exitWith)
   return program
+}
+
+function referenceCommands(program: Command, io: CommandIo, exitWith: (code: ExitCode) => void): void {
+  const reference = program.command('reference').description('what a service compares evidence on other branches with')
+  const ofBranch = (command: Command): Command =>
+    command
+      .requiredOption('--service <name>', 'service that is judged', notEmpty)
+      .requiredOption('--branch <name>', 'branch whose accepted evidence is meant, such as main', notEmpty)
+      .option('--server <url>', serverText)
+      .option('--token <token>', tokenText)
+      .option('--json', jsonText)
+  ofBranch(reference.command('list'))
+    .description('show what was accepted on a branch, by condition, the newest first')
+    .action(async (options: ReferenceOptions) =>
+      exitWith(await (await import('./commands/reference.ts')).listReferences(options, io)),
+    )
+  ofBranch(reference.command('reset'))
+    .description('set a reference anew, on record; needs a token of scope admin')
+    .requiredOption('--condition <id>', 'condition of the policy', notEmpty)
+    .requiredOption('--why <reason>', 'reason; kept beside your name', notEmpty)
+    .option('--evaluation <id>', 'evaluation whose evidence becomes the reference; without it there is none')
+    .action(async (options: ResetReferenceOptions) =>
+      exitWith(await (await import('./commands/reference.ts')).resetReference(options, io)),
+    )
+}
+
+function importCommands(program: Command, io: CommandIo, exitWith: (code: ExitCode) => void): void {
+  program
+    .command('import')
+    .description('bring what another tool wrote over into the form that is used here')
+    .command('waivers')
+    .description('write the exceptions of another tool as waivers, in YAML on stdout')
+    .argument('<file>', '.trivyignore, .trivyignore.yaml, .snyk, .grype.yaml, or the settings of audit-ci')
+    .option(
+      '--format <name>',
+      'trivyignore, trivyignore-yaml, snyk, grype or audit-ci; found out where it is not named',
+    )
+    .option('--who <name>', 'who answers for those that name nobody', notEmpty)
+    .option('--until <day>', 'last day of those without an end, such as 2026-12-31', notEmpty)
+    .option('--why <reason>', 'reason of those without one', notEmpty)
+    .option('--json', jsonText)
+    .addHelpText('after', '\nNothing is made up: what the file does not say and no flag gives is an error.')
+    .action(async (file: string, options: ImportWaiversOptions) =>
+      exitWith(await (await import('./commands/import-waivers.ts')).importWaivers(file, options, io)),
+    )
 }
 
 function tokenCommands(program: Command, io: CommandIo, exitWith: (code: ExitCode) => void): void {

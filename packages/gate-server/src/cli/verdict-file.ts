@@ -63,6 +63,7 @@ const verdict = z.object({
       z.object({
         id: z.string(),
         condition: word,
+        scope: word,
         who: z.string(),
         why: z.string(),
         until: z.string(),

@@ -812,6 +812,8 @@ export interface components {
             /** @description How many findings it names */
             findings: number;
             id: string;
+            /** @description What it is limited to, in words */
+            scope: string | null;
             /**
              * @description applied: permits something. expired: has ended. stale: there is nothing that it would permit
              * @enum {string}

@@ -7,6 +7,7 @@ export type GateClient = Client<paths>
 export type ApiRun = components['schemas']['Run']
 export type ApiComparison = components['schemas']['Comparison']
 export type ApiEvaluation = components['schemas']['Evaluation']
+export type ApiReferences = components['schemas']['References']
 export type ApiProblem = components['schemas']['Problem']
 
 /**

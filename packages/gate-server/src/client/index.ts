@@ -3,6 +3,7 @@ export {
   type ApiComparison,
   type ApiEvaluation,
   type ApiProblem,
+  type ApiReferences,
   type ApiRun,
   type GateClient,
 } from './create-gate-client.ts'

@@ -25,10 +25,12 @@ export function waiverList({ waivers }: Pick<Verdict, 'waivers'>): Html {
         </thead>
         <tbody>
           ${waivers.map(
-            ({ id, condition, state, findings, until, who, why }) =>
+            ({ id, condition, scope, state, findings, until, who, why }) =>
               html`<tr>
                 <th scope="row">
-                  ${id}${condition === null ? null : html`<br /><span class="muted">condition ${condition}</span>`}
+                  ${id}${[condition === null ? null : `condition ${condition}`, scope].map((limit) =>
+                    limit === null ? null : html`<br /><span class="muted">${limit}</span>`,
+                  )}
                 </th>
                 <td>${meanings[state]}</td>
                 <td>${findings}</td>

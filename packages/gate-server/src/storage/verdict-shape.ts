@@ -62,6 +62,7 @@ export const verdictShape: z.ZodType<Verdict> = z.object({
       z.object({
         id: z.string(),
         condition: word,
+        scope: word,
         who: z.string(),
         why: z.string(),
         until: z.string(),

@@ -103,6 +103,7 @@ export function storedEvaluation(
         {
           id: 'CVE-2026-1',
           condition: null,
+          scope: 'package left 1.0.0',
           who: 'ann',
           why: 'not reachable',
           until: '2026-12-31',

@@ -4,31 +4,33 @@ import { planFindings } from '@kosmos/analysis/planning'
 import { lintPolicy, parsePolicy } from '@kosmos/analysis/policy'
 import type { CommandIo } from '../command-io.ts'
 import { exitCodes, type ExitCode } from '../exit-code.ts'
+import { lintWaivers, type LintWaiversOptions } from '../lint-waivers.ts'
+import type { LintLine } from '../lint-line.ts'
 import { readInputText } from '../read-input.ts'
+import { UsageError } from '../usage-error.ts'
 
-/** One thing to say about a policy file. Places are 1-based, `null` where there is none. */
-export interface LintLine {
-  readonly file: string
-  readonly line: number | null
-  readonly column: number | null
-  readonly severity: 'error' | 'warning'
-  readonly pointer: string
-  readonly message: string
+export interface LintOptions extends LintWaiversOptions {
+  readonly waivers: readonly string[]
+  readonly json?: true
 }
 
-/** Checks policy files and says everything at once; warnings are shown and change nothing. */
-export async function lint(
-  files: readonly string[],
-  options: { readonly json?: true },
-  io: CommandIo,
-): Promise<ExitCode> {
+/** Checks policies and waivers and says everything at once; warnings are shown and change nothing. */
+export async function lint(files: readonly string[], options: LintOptions, io: CommandIo): Promise<ExitCode> {
+  if (files.length === 0 && options.waivers.length === 0) {
+    throw new UsageError('Expected policy files, or --waivers with a file of waivers')
+  }
   const found: LintLine[] = []
   for (const file of files) found.push(...lintText(file, await readInputText(file, 'policy', io)))
-  const errors = found.filter(({ severity }) => severity === 'error').length
-  const exitCode = errors > 0 ? exitCodes.usage : exitCodes.promote
+  for (const file of options.waivers) found.push(...(await lintWaivers(file, options, io)))
+  const count = (asked: LintLine['severity']): number => found.filter(({ severity }) => severity === asked).length
+  const [errors, findings] = [count('error'), count('finding')]
+  const exitCode = errors > 0 ? exitCodes.usage : findings > 0 ? exitCodes.fail : exitCodes.promote
   const human = options.json === true ? io.stderr : io.stdout
   for (const line of found) human.write(`${lineText(line)}\n`)
-  human.write(`${files.length} checked, ${errors} errors, ${found.length - errors} warnings\n`)
+  const lapsed = options.waivers.length === 0 ? '' : `, ${findings} waivers that permit nothing`
+  human.write(
+    `${files.length + options.waivers.length} checked, ${errors} errors, ${count('warning')} warnings${lapsed}\n`,
+  )
   if (options.json === true) io.stdout.write(`${JSON.stringify({ exitCode, findings: found })}\n`)
   return exitCode
 }

@@ -64,6 +64,7 @@ export const verdict = z
           .object({
             id: z.string(),
             condition: z.string().nullable().meta({ description: 'The only condition that it is for' }),
+            scope: z.string().nullable().meta({ description: 'What it is limited to, in words' }),
             who: z.string(),
             why: z.string(),
             until: z.string().meta({ description: 'The last day that it holds, in UTC', example: '2026-12-31' }),

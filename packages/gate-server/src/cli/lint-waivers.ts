@@ -1,0 +1,109 @@
+import { AnalysisError } from '@kosmos/analysis'
+import { reportFormats } from '@kosmos/analysis/parsers'
+import { parsePolicy, suggest, type ResolvedPolicy } from '@kosmos/analysis/policy'
+import type { WaiverUse } from '@kosmos/analysis/verdict'
+import { isExpired, parseWaivers, scopeText, type Waiver } from '@kosmos/analysis/waivers'
+import type { CommandIo } from './command-io.ts'
+import { evaluateHere } from './evaluate-here.ts'
+import type { LintLine } from './lint-line.ts'
+import { policyDocument } from './policy-document.ts'
+import { givenPolicy, type GivenPolicy } from './policy-reference.ts'
+import { readInput, readInputText } from './read-input.ts'
+import { parseReportArgument } from './report-argument.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface LintWaiversOptions {
+  readonly policy?: string
+  readonly gate?: string
+  readonly report: readonly string[]
+  readonly digest?: string
+}
+
+/** A permission that ends later than this is worth a second look. */
+const farMs = 366 * 86_400_000
+
+/**
+ * What is wrong with a file of waivers: malformed, without an owner or an end (errors), ended, or, where a gate and its
+ * reports are given, naming what is not there (findings).
+ */
+export async function lintWaivers(
+  file: string,
+  options: LintWaiversOptions,
+  io: CommandIo,
+): Promise<readonly LintLine[]> {
+  const text = await readInputText(file, 'file of waivers', io)
+  let waivers: readonly Waiver[]
+  try {
+    waivers = parseWaivers(text)
+  } catch (error) {
+    if (!(error instanceof AnalysisError) || !error.is('waivers-invalid')) throw error
+    return error.details.issues.map((issue) => ({ file, severity: 'error', ...issue }))
+  }
+  const say = (index: number, severity: LintLine['severity'], message: string): LintLine => ({
+    file,
+    line: null,
+    column: null,
+    severity,
+    pointer: `/waivers/${index}`,
+    message,
+  })
+  const now = Date.now()
+  const policy = options.policy === undefined ? null : await givenPolicy(options.policy, io)
+  const resolved = policy === null ? null : parsePolicy(policyDocument(policy))
+  const stale = await staleOf(waivers, policy, options, io)
+  return waivers.flatMap((waiver, index) => {
+    const { id, who, until } = waiver
+    const unknown = resolved === null ? null : unknownCondition(waiver, resolved)
+    return [
+      ...(isExpired(waiver, now) ? [say(index, 'finding', `the waiver of ${id} by ${who} ended on ${until}`)] : []),
+      ...(Date.parse(until) > now + farMs
+        ? [say(index, 'warning', `the waiver of ${id} by ${who} ends in more than a year, on ${until}`)]
+        : []),
+      ...(unknown === null ? [] : [say(index, 'error', unknown)]),
+      ...(stale.has(waiver)
+        ? [say(index, 'finding', `the waiver of ${id} by ${who} names nothing that is there`)]
+        : []),
+    ]
+  })
+}
+
+/** Those that the gate's reports have nothing for. */
+async function staleOf(
+  waivers: readonly Waiver[],
+  policy: GivenPolicy | null,
+  { gate, report, digest }: LintWaiversOptions,
+  io: CommandIo,
+): Promise<ReadonlySet<Waiver>> {
+  if (gate === undefined && report.length === 0) return new Set()
+  if (policy === null || gate === undefined || report.length === 0) {
+    throw new UsageError('Expected --policy, --gate and --report together: what a waiver names is looked for in them')
+  }
+  const reports = await Promise.all(
+    report.map(async (text) => {
+      const { suite, path, format } = parseReportArgument(text, reportFormats)
+      const { bytes, writtenAt } = await readInput(path, 'report', io)
+      return { name: path, bytes, suite, format, collectedAt: writtenAt, commit: null, digest: null }
+    }),
+  )
+  const subject = {
+    service: 'lint',
+    environment: null,
+    version: null,
+    commit: null,
+    digest: digest ?? null,
+    branch: null,
+  }
+  const { verdict } = await evaluateHere({ policy, gate, subject, reports, accepted: null, waivers }, io)
+  // A document holds each id once with the same limits.
+  const keyOf = (of: Pick<WaiverUse, 'id' | 'condition' | 'scope'>): string =>
+    JSON.stringify([of.id, of.condition, of.scope])
+  const stale = new Set(verdict.waivers.filter(({ state }) => state === 'stale').map(keyOf))
+  return new Set(waivers.filter((waiver) => stale.has(keyOf({ ...waiver, scope: scopeText(waiver.scope) }))))
+}
+
+function unknownCondition({ condition }: Waiver, { gates }: ResolvedPolicy): string | null {
+  const known = gates.flatMap(({ conditions }) => conditions.map(({ id }) => id))
+  if (condition === null || known.includes(condition)) return null
+  const near = suggest(condition, known)
+  return `expected a condition of the policy, got '${condition}'${near === null ? '' : `; did you mean '${near}'?`}`
+}
