@@ -22,6 +22,14 @@ describe('pytest-benchmark', () => {
     ])
   })
 
+  test('uses no round where one of them is no number', () => {
+    const { benchmarks: evidence, warnings } = benchmarks(
+      report([{ fullname: 't.py::a', stats: { ...stats, data: [1, 'omitted'] } }]),
+    )
+    expect(evidence.results).toMatchObject([{ value: 2, samples: [] }])
+    expect(warnings.map(({ code }) => code)).toEqual(['samples-unreadable'])
+  })
+
   test('names a test that failed, and refuses a session without benchmarks', () => {
     const text = report([{ fullname: 't.py::a', has_error: true, stats: {} }])
     expect(benchmarks(text).benchmarks.unmeasured).toEqual([{ name: 't.py::a', reason: 'its test failed' }])

@@ -1,5 +1,5 @@
 import { field, isObject, items, text } from '../../json-value.ts'
-import { malformed } from '../../malformed.ts'
+import { excerpt, malformed } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { PlainData, ReportParser } from '../../report-parser.ts'
 import { BenchmarkList } from '../benchmark-list.ts'
@@ -37,12 +37,15 @@ export const hyperfineParser: ReportParser = {
         list.miss(name, `${bad.length} of ${codes.length} runs ended with exit code ${codeText(bad[0])}`)
         return
       }
+      const times = numbersOf(items(field(row, 'times')))
+      if (times === null)
+        list.warn('samples-unreadable', `Not every run of '${excerpt(name)}' is a number: none is used`)
       list.add({
         name,
         unit: 's',
         value: numberOf(field(row, 'median')) ?? numberOf(field(row, 'mean')),
         deviation: numberOf(field(row, 'stddev')),
-        samples: numbersOf(items(field(row, 'times'))) ?? [Number.NaN],
+        samples: times ?? [],
       })
     })
     return {

@@ -1,4 +1,5 @@
 import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
+import { excerpt } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { BenchmarkList } from '../benchmark-list.ts'
@@ -31,14 +32,16 @@ export const pytestBenchmarkParser: ReportParser = {
         list.miss(name, 'its test failed')
         continue
       }
-      const data = field(stats, 'data')
+      const data = numbersOf(items(field(stats, 'data')))
+      if (data === null)
+        list.warn('samples-unreadable', `Not every round of '${excerpt(name)}' is a number: none is used`)
       list.add({
         name,
         unit: 's',
         value: numberOf(field(stats, 'median')) ?? numberOf(field(stats, 'mean')),
         deviation: numberOf(field(stats, 'stddev')),
         count: numberOf(field(stats, 'rounds')),
-        samples: numbersOf(items(data)) ?? [Number.NaN],
+        samples: data ?? [],
       })
     }
     return {
