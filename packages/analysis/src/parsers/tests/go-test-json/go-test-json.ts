@@ -4,6 +4,7 @@ import { field, text } from '../../json-value.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportDocument } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
+import { firstValueOf } from '../../values-of.ts'
 import { collectTests } from '../test-collection.ts'
 
 const actions: ReadonlySet<string> = new Set(
@@ -33,11 +34,7 @@ interface Seen {
  * messages is malformed: the event that stood there could be the failure.
  */
 export const goTestJsonParser: ReportParser = {
-  matches: (document) => {
-    if (document.syntax === 'json-lines') return isEvent(document.first)
-    if (document.syntax === 'json') return isEvent(document.value)
-    return document.syntax === 'text' && firstEvent(document)
-  },
+  matches: (document) => isEvent(firstValueOf(document)) || (document.syntax === 'text' && firstEvent(document)),
   parse: (document) => {
     const collected = collectTests()
     const warnings: ReportWarning[] = []
@@ -180,13 +177,12 @@ function isEvent(value: unknown): boolean {
   )
 }
 
-/** Of a text that begins with go's own messages: its first line that is JSON is an event. */
-function firstEvent(document: ReportDocument): boolean {
-  let lines = 0
-  for (const { value, text: said } of jsonLines(document.text.slice(0, 100_000), document.limits)) {
-    if (value !== undefined) return isEvent(value)
-    lines += 1
-    if (lines > 200 || !goOutput.test(said)) return false
+/** Of a text that begins with go's own messages: the first line that opens an object looks like an event. */
+function firstEvent({ head }: ReportDocument): boolean {
+  for (const line of head.split('\n', 200)) {
+    const said = line.trim()
+    if (said.startsWith('{')) return /"Action":"[a-z-]+"/.test(said) && /"(?:Package|ImportPath|Test)":"/.test(said)
+    if (said !== '' && !goOutput.test(said)) return false
   }
   return false
 }

@@ -90,7 +90,7 @@ function readTap(document: ReportDocument) {
     const level = levels.pop()
     if (level === undefined) return
     if (level.ended !== null) adopt(level, level.ended, null)
-    if (level.opened !== null) adopt(level, levelAt(0), level.opened)
+    if (level.opened !== null) level.faults.push(`Subtest '${level.opened.name}' did not come`)
     if (level.planned === null) level.faults.push('There is no plan: the report may have been cut off')
     else if (level.planned !== level.seen) level.faults.push(`The plan says ${level.planned} tests, ${level.seen} came`)
     const outer = levels.at(-1)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AnalysisError } from '../../src/errors.ts'
-import { parse, refusalOf, testsOf } from './read.ts'
+import { AnalysisError } from '../../../src/errors.ts'
+import { parse, refusalOf, testsOf } from '../read.ts'
 
 const suite = (cases: string, attributes = ''): string =>
   `<testsuites><testsuite name="s"${attributes}>${cases}</testsuite></testsuites>`
@@ -50,6 +50,80 @@ describe('JUnit', () => {
     expect(
       parse('<testsuites tests="9"><testsuite><testcase name="a"/></testsuite></testsuites>').warnings,
     ).toMatchObject([{ code: 'summary-mismatch' }])
+  })
+
+  test.each([
+    ['<testcase name="a" status="notrun"/>', { skipped: 1 }],
+    ['<testcase name="a" status="run" result="suppressed"/>', { skipped: 1 }],
+    ['<testcase name="a" status="failed"/>', { failed: 1 }],
+    ['<testcase name="a" status="timedout"/>', { errors: 1 }],
+    ['<testcase name="a" ignored="true"/>', { skipped: 1 }],
+    ['<testcase name="a" incomplete="true"/>', { errors: 1 }],
+    ['<testcase name="a" status="run" result="completed"/>', { passed: 1 }],
+    ['<testcase name="a" status="passed"/>', { passed: 1 }],
+    ['<testcase name="a" status="passed"><failure/></testcase>', { failed: 1 }],
+  ])('judges %s without a verdict inside by its attributes', (cases, counts) => {
+    expect(testsOf(suite(cases))).toMatchObject({ total: 1, passed: 0, failed: 0, errors: 0, skipped: 0, ...counts })
+  })
+
+  test('takes a suite that says it has failures and lists only passed tests as failed', () => {
+    expect(testsOf(suite('<testcase name="a"/>', ' failures="1"'))).toMatchObject({
+      passed: 1,
+      suiteErrors: 1,
+      suiteMessages: ["Suite 's' says that it has 1 failures and 0 errors and lists none"],
+    })
+    const todo = '<testcase name="a"><skipped type="todo"/><failure/></testcase>'
+    expect(testsOf(suite(todo, ' failures="1"')).suiteErrors).toBe(0)
+    const inner = '<testsuite name="in"><testcase name="a"><failure/></testcase></testsuite>'
+    expect(testsOf(suite(inner, ' failures="1"')).suiteErrors).toBe(0)
+  })
+
+  test('says which suites, classes and files ran, and how many', () => {
+    const cases =
+      '<testsuite name="in"><testcase name="a" classname="C" file="a.ts"/><testcase name="b" classname="D"><skipped/></testcase></testsuite>'
+    const { suites, ranIn } = testsOf(
+      suite(`${cases}<testsuite name="off"><testcase name="c"><skipped/></testcase></testsuite>`),
+    )
+    expect(suites).toBe(1)
+    expect([...ranIn]).toEqual([
+      ['s', 1],
+      ['in', 1],
+      ['C', 1],
+      ['a.ts', 1],
+      ['D', 0],
+      ['off', 0],
+    ])
+  })
+
+  test('keeps tests of the same name in one suite, class and file together, and others apart', () => {
+    const one = '<testcase name="a" classname="C"><failure/></testcase><testcase name="a" classname="C"/>'
+    expect(testsOf(suite(one)).repeated).toEqual([
+      { name: 'a', className: 'C', statuses: ['failed', 'passed'], flaky: 0 },
+    ])
+    const browsers = ['chromium', 'firefox'].map(
+      (host) => `<testsuite name="a.spec.ts" hostname="${host}"><testcase name="a" classname="C"/></testsuite>`,
+    )
+    expect(testsOf(`<testsuites>${browsers.join('')}</testsuites>`).repeated).toEqual([])
+  })
+
+  test('takes the first line of the text where a failure has no message, and never the output of the test', () => {
+    const cases =
+      '<testcase name="a"><system-out>secret</system-out><failure type="x">\n  expected 1\n  at a.ts</failure></testcase>'
+    expect(testsOf(suite(cases.replaceAll('\\n', '\n'))).notable[0]?.message).toBe('expected 1')
+  })
+
+  test('counts a test within a test, and a retry that is listed without a failure as flaky', () => {
+    expect(testsOf(suite('<testcase name="a"><testcase name="b"><failure/></testcase></testcase>'))).toMatchObject({
+      passed: 1,
+      failed: 1,
+    })
+    expect(testsOf(suite('<testcase name="a"><rerunFailure/></testcase>'))).toMatchObject({ passed: 1, flaky: 1 })
+  })
+
+  test('reads the sessions that Eclipse writes', () => {
+    expect(
+      testsOf('<testrun name="x" tests="1"><testsuite name="s"><testcase name="a"/></testsuite></testrun>'),
+    ).toMatchObject({ passed: 1 })
   })
 
   test('keeps a message short and without what a terminal would act on', () => {

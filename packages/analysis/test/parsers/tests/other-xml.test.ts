@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { parse, testsOf } from '../read.ts'
+
+test('TestNG counts methods, the last try of each, and no set-up but one that failed', () => {
+  const methods =
+    '<test-method name="setUp" status="PASS" is-config="true"/><test-method name="a" signature="a()" status="PASS" duration-ms="1500"/>' +
+    '<test-method name="b" signature="b()" status="FAIL" retried="true"/><test-method name="b" signature="b()" status="PASS"/>' +
+    '<test-method name="c" signature="c()" status="FAIL"><exception><message>no</message></exception></test-method>' +
+    '<test-method name="d" signature="d()" status="SKIP"/>' +
+    '<test-method name="tearDown" status="FAIL" is-config="true"><exception><message>gone</message></exception></test-method>'
+  const text = `<testng-results passed="2"><suite name="S"><test name="T"><class name="shop.Cart">${methods}</class></test></suite></testng-results>`
+  expect(testsOf(text)).toMatchObject({
+    total: 4,
+    passed: 2,
+    failed: 1,
+    skipped: 1,
+    flaky: 1,
+    suiteErrors: 1,
+    suiteMessages: ['shop.Cart tearDown failed: gone'],
+  })
+  expect(testsOf(text).notable.find(({ name }) => name === 'c')).toMatchObject({
+    className: 'shop.Cart',
+    message: 'no',
+  })
+})
+
+test("Sonar's generic test data counts its cases, the worst word of each", () => {
+  const text =
+    '<testExecutions version="1"><file path="a.ts"><testCase name="a" duration="5"/><testCase name="b" duration="5"><skipped message="s"/><failure message="no"/></testCase><testCase name="c" duration="5"><error/></testCase></file></testExecutions>'
+  expect(parse(text).format).toBe('sonar-generic-tests')
+  expect(testsOf(text)).toMatchObject({ total: 3, passed: 1, failed: 1, errors: 1, suites: 1 })
+})
