@@ -30,8 +30,9 @@ function secretsOf(text: string): SecretsEvidence {
   return evidence
 }
 
-const log = (msg: string, level = 'info-0'): string =>
-  JSON.stringify({ level, ts: '2026-01-02T03:00:00Z', logger: 'trufflehog', msg })
+const log = (msg: string, level = 'info-0', fields: object = {}): string =>
+  JSON.stringify({ level, ts: '2026-01-02T03:00:00Z', logger: 'trufflehog', msg, ...fields })
+const finished = (fields: object): string => log('finished scanning', 'info-0', { chunks: 7, ...fields })
 
 describe('TruffleHog 3', () => {
   test('one secret in many commits and decoders counts once, in its oldest place', () => {
@@ -108,6 +109,10 @@ describe('TruffleHog 3', () => {
 
   test.each([
     ['does not finish', [log('running source'), found()]],
+    ['did not begin', [log('error occurred with trufflehog updater', 'error')]],
+    ['read nothing', [log('running source'), finished({ chunks: 0 })]],
+    ['found more than is listed', [finished({ verified_secrets: 0, unverified_secrets: 2 }), found()]],
+    ['found a verified one that is not listed', [finished({ verified_secrets: 1, unverified_secrets: 0 }), found()]],
     [
       'ends in errors',
       [log('running source'), log('encountered errors during scan', 'error'), log('finished scanning')],
@@ -115,6 +120,23 @@ describe('TruffleHog 3', () => {
     ['breaks off', [log('error running scan', 'fatal'), log('finished scanning')]],
   ])('a log of a scan that %s is a failure', (_, lines) => {
     expect(secretsOf(lines.join('\n')).failure).not.toBeNull()
+  })
+
+  test('errors alone, logged beside a finding, are no failure', () => {
+    expect(secretsOf(`${found()}\n${log('could not open file', 'error')}`).failure).toBeNull()
+  })
+
+  test('a log in which nothing was tried out says that nobody knows', () => {
+    const off = { unverified_secrets: 1, verification_caching: { Hits: 0, Misses: 0 } }
+    expect(secretsOf(`${found()}\n${finished(off)}`)).toMatchObject({
+      verifies: false,
+      secrets: [{ state: 'unknown' }],
+    })
+    const on = { unverified_secrets: 1, verification_caching: { Hits: 0, Misses: 1 } }
+    expect(secretsOf(`${found()}\n${finished(on)}`)).toMatchObject({
+      verifies: true,
+      secrets: [{ state: 'unverified' }],
+    })
   })
 
   test('other errors in a log are told', () => {

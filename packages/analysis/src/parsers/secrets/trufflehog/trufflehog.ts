@@ -8,6 +8,7 @@ import type { ReportDocument } from '../../report-document.ts'
 import type { ParsedReport, ReportParser } from '../../report-parser.ts'
 import { firstValueOf, valuesOf } from '../../values-of.ts'
 import { distinctSecrets, type ListedSecret } from '../distinct-secrets.ts'
+import { readScanLog } from './scan-log.ts'
 
 /**
  * TruffleHog: version 3 (`--json`: one object per secret and place) and version 2 (`--json` of truffleHog, `--json-legacy`
@@ -20,8 +21,8 @@ import { distinctSecrets, type ListedSecret } from '../distinct-secrets.ts'
  * private key it holds the key's beginning.
  *
  * A report of zero bytes is what version 3 writes where it finds nothing, and where it crashes. A log that says that the
- * scan finished is a report by itself; one that begins a scan and never says so is a failed scan. Whether verification was
- * switched off (`--no-verification`) cannot be seen.
+ * scan finished is a report by itself (see `readScanLog`). Whether verification was switched off (`--no-verification`) can
+ * be seen only in a log: then every secret is `unknown`.
  */
 export const trufflehogParser: ReportParser = {
   matches: (document) => {
@@ -42,7 +43,8 @@ function isMarked(line: string): boolean {
   return (
     (line.includes('"SourceMetadata"') && line.includes('"DetectorName"')) ||
     (line.includes('"stringsFound"') && line.includes('"printDiff"')) ||
-    /"logger"\s*:\s*"trufflehog/.test(line)
+    /"logger"\s*:\s*"trufflehog/.test(line) ||
+    (line.includes('"finished scanning"') && line.includes('"verified_secrets"'))
   )
 }
 
@@ -110,29 +112,34 @@ function unexpected(received: string, line: number | null = null) {
 function reportOf({ objects, skipped }: Objects): Omit<ParsedReport, 'format'> {
   const version3 = objects.filter(isVersion3)
   const version2 = objects.filter((one) => !isVersion3(one) && isVersion2(one))
-  const log = logOf(objects.filter((one) => !isFinding(one)))
+  const verified = version3.filter((one) => stateOf(one) === 'verified').length
+  const unknown = version3.filter((one) => stateOf(one) === 'unknown').length
+  const log = readScanLog(
+    objects.filter((one) => !isFinding(one)),
+    { verified, all: version3.length + version2.length },
+  )
   const secrets = [...version3.map(ofVersion3), ...version2.flatMap(ofVersion2)]
+  // Version 2 tries nothing out. In version 3 it can be switched off; one that was tried shows that it was not.
+  const verifies = version2.length === 0 && (verified + unknown > 0 || !log.isUntried)
   const evidence: SecretsEvidence = {
     kind: 'secrets',
     tool: 'TruffleHog',
-    // One that has been tried is enough to know that the tool tries; version 2 by itself does not.
-    verifies: version2.length === 0 || version3.length > 0,
-    secrets: distinctSecrets(secrets),
+    verifies,
+    secrets: distinctSecrets(secrets).map((one) => (verifies ? one : { ...one, state: 'unknown' })),
     createdAt: log.finishedAt,
     failure: log.failure,
   }
   const warnings: ReportWarning[] = [...log.warnings]
   if (skipped > 0)
     warnings.push({ code: 'lines-skipped', message: `${skipped} lines are no JSON and were passed over` })
-  const isUnknown = (one: object): boolean => stateOf(one) === 'unknown'
   return {
     evidence: [evidence],
     warnings,
     tally: {
       objects: objects.length,
       v3: version3.length,
-      verified: version3.filter((one) => field(one, 'Verified') === true).length,
-      unknown: version3.filter(isUnknown).length,
+      verified,
+      unknown,
       detectors: countBy(version3, (one) => text(field(one, 'DetectorName'))),
       distinctRaw: new Set(version3.map(keyOf)).size,
       v2Strings: version2.reduce((sum, one) => sum + items(field(one, 'stringsFound')).length, 0),
@@ -200,41 +207,4 @@ function ofVersion2(one: object): readonly ListedSecret[] {
       fingerprint: commit === null || strings.length > 1 ? null : excerpt(`${commit}:${path ?? ''}:${rule}`, 500),
     },
   }))
-}
-
-interface Log {
-  readonly finishedAt: number | null
-  readonly failure: string | null
-  readonly warnings: readonly ReportWarning[]
-}
-
-function logOf(lines: readonly object[]): Log {
-  const saying = (one: object): string => text(field(one, 'msg')) ?? text(field(one, 'message')) ?? ''
-  const finished = lines.find((one) => saying(one) === 'finished scanning')
-  const started = lines.some((one) => /^running source|^starting /.test(saying(one)))
-  const errors = lines.filter((one) => /^(?:error|fatal|panic|dpanic)/i.test(text(field(one, 'level')) ?? ''))
-  const broken = errors.find(
-    (one) =>
-      /^encountered errors during scan|^error running scan/.test(saying(one)) ||
-      /^(?:fatal|panic)/i.test(text(field(one, 'level')) ?? ''),
-  )
-  const failure =
-    broken === undefined
-      ? started && finished === undefined
-        ? 'its log begins a scan and does not say that it finished'
-        : null
-      : excerpt(saying(broken), 200)
-  return {
-    finishedAt: finished === undefined ? null : instantOf(field(finished, 'ts')),
-    failure,
-    warnings:
-      errors.length === 0
-        ? []
-        : [
-            {
-              code: 'errors-logged',
-              message: `${errors.length} errors were logged, the first: ${excerpt(saying(errors[0] ?? {}), 200)}`,
-            },
-          ],
-  }
 }
