@@ -1,7 +1,11 @@
 /** A field of an object that came from outside, only if it is its own; `undefined` for anything else. */
 export function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return Object.getOwnPropertyDescriptor(value, name)?.value
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}
+
+/** True for lists too: they have own fields by number. */
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 /** A field at a path of names. */

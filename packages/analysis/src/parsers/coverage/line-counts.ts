@@ -24,8 +24,7 @@ export function lineCountsOf<Key>(files: Map<Key, LineCounts>, key: Key): LineCo
 
 /** Counts a line; one that is listed again keeps the most hits. */
 export function addHits({ hits }: LineCounts, line: number, times: number): void {
-  const before = hits.get(line)
-  if (before === undefined || times > before) hits.set(line, times)
+  hits.raise(line, times)
 }
 
 /** Counts the branches of a line; of one that is listed again those with most covered. */

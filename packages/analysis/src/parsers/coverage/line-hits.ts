@@ -19,7 +19,8 @@ export class LineHits {
   }
 
   get(line: number): number | undefined {
-    const hits = this.#dense[line]
+    const dense = this.#dense
+    const hits = line >= 0 && line < dense.length ? dense[line] : undefined
     return hits === undefined || hits === unknown ? this.#apart?.get(line) : hits
   }
 
@@ -29,17 +30,25 @@ export class LineHits {
 
   set(line: number, hits: number): void {
     const times = Math.max(0, hits)
-    const before = this.get(line)
-    if (before === undefined) this.#known += 1
+    const dense = this.#dense
+    if (this.get(line) === undefined) this.#known += 1
     if (this.#apart?.has(line) === true || !(line >= 0 && line < denseStart + sparsest * this.#known)) {
       this.#apart ??= new Map()
       this.#apart.set(line, times)
       return
     }
-    const dense = this.#dense
     while (dense.length < line) dense.push(unknown)
     if (line === dense.length) dense.push(times)
     else dense[line] = times
+  }
+
+  /** Sets the hits of a line that has fewer, or none yet. */
+  raise(line: number, hits: number): void {
+    const dense = this.#dense
+    const before = line >= 0 && line < dense.length ? dense[line] : undefined
+    if (before === undefined || before === unknown) {
+      if (!(this.#apart !== null && (this.#apart.get(line) ?? unknown) >= hits)) this.set(line, hits)
+    } else if (hits > before) dense[line] = hits
   }
 
   /** Lines with more than 0 hits, of all. */

@@ -80,8 +80,9 @@ export const coberturaParser: ReportParser = {
             current.own += 1
             tally.rawLineElements += 1
             if (line.hits > 0) tally.rawCovered += 1
-            if (current.file.counts.hits.has(line.number)) tally.duplicateLineEntries += 1
+            const known = current.file.counts.hits.size
             addLine(current.file, line)
+            if (current.file.counts.hits.size === known) tally.duplicateLineEntries += 1
           } else {
             current.inMethods.push(line)
             if (current.method !== null) addCalls(current.file, current.method, line.hits)
@@ -128,12 +129,13 @@ function addCalls({ methods }: File, method: string, hits: number): void {
 
 function lineOf(attributes: ReadonlyMap<string, string>): Line {
   const number = wholeNumber(attributes.get('number'))
-  const hits = strictNumber((attributes.get('hits') ?? '').trim())
+  const hits = strictNumber(attributes.get('hits')?.trim() ?? '')
   if (number === null || hits === null) {
     const got = `number="${attributes.get('number') ?? ''}" hits="${attributes.get('hits') ?? ''}"`
     throw malformed('cobertura', 'a line with a number and hits', excerpt(got))
   }
-  const isBranch = /^true$/i.test(attributes.get('branch') ?? '')
+  const branch = attributes.get('branch')
+  const isBranch = branch !== undefined && branch !== 'false' && /^true$/i.test(branch)
   const counted = isBranch ? /\((\d+)\s*\/\s*(\d+)\)/.exec(attributes.get('condition-coverage') ?? '') : null
   const branches = counted === null ? null : { covered: Number(counted[1]), total: Number(counted[2]) }
   return { number, hits, branches }
