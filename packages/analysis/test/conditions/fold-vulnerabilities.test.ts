@@ -23,6 +23,14 @@ describe('vulnerabilities are one', () => {
       ],
     ],
     ['of which one has a purl', [of('CVE-1', [], { purl: 'pkg:npm/left@1.0' }), of('CVE-1')]],
+    [
+      'of which the one without a purl has the namespace in its name',
+      [
+        of('CVE-1', [], { name: 'core', purl: 'pkg:maven/org.left/core@1.0' }),
+        of('CVE-1', [], { name: 'org.left:core' }),
+      ],
+    ],
+    ['whose names differ in case', [of('CVE-1', [], { purl: 'pkg:pypi/left@1.0' }), of('CVE-1', [], { name: 'Left' })]],
     ['of which one has no version', [of('CVE-1', [], { installedVersion: null }), of('CVE-1')]],
     ['of which one writes the version with a v', [of('CVE-1', [], { installedVersion: 'v1.0' }), of('CVE-1')]],
   ])('%s', (_, findings) => {
@@ -73,7 +81,7 @@ test.each([
   ['pkg:npm/@angular/core', 'npm/@angular/core', null],
   ['pkg:golang/github.com/a/b@v1.2.3#sub', 'golang/github.com/a/b', '1.2.3'],
   ['pkg:deb/debian/zlib1g@1%3A1.2?arch=amd64', 'deb/debian/zlib1g', '1:1.2'],
-  ['pkg:npm/%zz@1', 'npm/%zz', '1'],
+  ['pkg:npm/%zz@1', null, null],
   ['nonsense', null, null],
 ])('the purl %s names %j of version %j', (purl, coordinates, version) => {
   expect(packageIdentity({ ...left, installedVersion: null, purl })).toMatchObject({ purl: coordinates, version })

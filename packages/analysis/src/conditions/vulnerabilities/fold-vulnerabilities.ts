@@ -36,8 +36,10 @@ export function foldVulnerabilities(findings: readonly Finding[]): readonly Dist
       for (const id of ids) {
         groups.join(at, `purl\n${id}\n${of.purl}\n${of.version}`)
         if (rest.length === 0) continue
-        remember(`${id}\n${of.name}\n${of.version}`, at)
-        remember(`${id}\n${of.name}`, at)
+        for (const name of of.names) {
+          remember(`${id}\n${name}\n${of.version}`, at)
+          remember(`${id}\n${name}`, at)
+        }
       }
     }
   }
@@ -49,7 +51,7 @@ export function foldVulnerabilities(findings: readonly Finding[]): readonly Dist
   }
   return groups.members(findings.length).map((members) => merged(members.flatMap((at) => findings[at] ?? [])))
 
-  function joinByName(at: number, id: string, { name, version }: PackageIdentity): void {
+  function joinByName(at: number, id: string, { names: [name], version }: PackageIdentity): void {
     const key = version === null ? `${id}\n${name}` : `${id}\n${name}\n${version}`
     const other = named.get(key)
     if (other === undefined) {

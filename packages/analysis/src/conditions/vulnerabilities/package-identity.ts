@@ -1,10 +1,12 @@
 import type { AffectedPackage } from '../../evidence/index.ts'
+import { parsePurl } from '../vex/purl.ts'
 
 /** What makes a package of one report the same as one of another. */
 export interface PackageIdentity {
   /** Type, namespace and name of its purl; `null` without one. Qualifiers differ between scanners and are left out. */
   readonly purl: string | null
-  readonly name: string
+  /** What reports without a purl may call it, in lower case: its name, and that with its namespace before it. */
+  readonly names: readonly [string, ...string[]]
   /** `null` where the report does not say it. */
   readonly version: string | null
 }
@@ -16,24 +18,16 @@ export interface PackageIdentity {
  * ```
  */
 export function packageIdentity({ name, installedVersion, purl }: AffectedPackage): PackageIdentity {
-  const [, path = ''] = /^pkg:\/{0,2}([^?#]+)/i.exec(purl ?? '') ?? []
-  const at = path.lastIndexOf('@')
-  // A scope of npm (`@angular/core`) begins a part of the path, a version never does.
-  const hasVersion = at > 0 && path.charAt(at - 1) !== '/'
-  const coordinates = decoded(hasVersion ? path.slice(0, at) : path)
-  const [type = '', ...rest] = coordinates.split('/')
-  const version = installedVersion ?? (hasVersion ? decoded(path.slice(at + 1)) : null)
+  const read = purl === null ? null : parsePurl(purl)
+  const version = (installedVersion ?? read?.version ?? null)?.replace(/^v(?=\d)/, '') ?? null
+  const listed = name.toLowerCase()
+  if (read === null) return { purl: null, names: [listed], version }
+  const { type, namespace } = read
+  const own = read.name.toLowerCase()
+  const space = namespace.toLowerCase()
   return {
-    purl: rest.length === 0 ? null : [type.toLowerCase(), ...rest].join('/'),
-    name,
-    version: version === null ? null : version.replace(/^v(?=\d)/, ''),
-  }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
+    purl: [type, ...(namespace === '' ? [] : [namespace]), read.name].join('/'),
+    names: namespace === '' ? [listed, own] : [listed, own, `${space}/${own}`, `${space}:${own}`],
+    version,
   }
 }
