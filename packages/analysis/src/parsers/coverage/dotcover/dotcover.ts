@@ -88,9 +88,10 @@ function parseXml(document: ReportDocument): Omit<ParsedReport, 'format'> {
   }
 }
 
+/** The tally says that no statement is listed. */
 function withoutStatements(statements: CoverageCount, functions: CoverageCount): Omit<ParsedReport, 'format'> {
   const evidence = coverageOf('statements', [], { lines: null, statements, functions })
-  return { evidence: [evidence], warnings: [], tally: { files: 0 } }
+  return { evidence: [evidence], warnings: [], tally: { files: 0, statementsCovered: 0, statementsTotal: 0 } }
 }
 
 function addMethod(methods: { covered: number; total: number }, statements: CoverageCount): void {

@@ -33,9 +33,21 @@ export const istanbulSummaryParser: ReportParser = {
     const warnings = kinds.flatMap((kind): readonly ReportWarning[] =>
       evidence[kind] === null ? [] : summaryMismatch(kind, said?.[kind] ?? null, evidence[kind]),
     )
-    return { evidence: [evidence], warnings, tally: { files: files.length } }
+    return {
+      evidence: [evidence],
+      warnings,
+      tally: { files: files.length, ...(files.length === 0 ? nothingListed : {}) },
+    }
   },
 }
+
+/** The sums of the files, where there are none. */
+const nothingListed = Object.fromEntries(
+  kinds.flatMap((kind) => [
+    [`${kind}Covered`, 0],
+    [`${kind}Total`, 0],
+  ]),
+)
 
 function isEntry(value: unknown): boolean {
   return fieldAt(value, 'lines', 'pct') !== undefined && fieldAt(value, 'lines', 'total') !== undefined
