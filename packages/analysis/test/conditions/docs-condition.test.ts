@@ -36,7 +36,7 @@ describe('without options', () => {
     const part = judge({})
     expect(part.outcome).toBe('pass')
     expect(part.reasons.map(({ sentence }) => sentence)).toEqual([
-      'All 1 required documents are there: README.md',
+      'Every required document is there (1): README.md',
       'All 3 checked links lead somewhere',
     ])
   })
@@ -61,6 +61,16 @@ describe('without options', () => {
     const part = judge({}, { links: { checked: 0, unchecked: 2 } })
     expect(part.outcome).toBe('inconclusive')
     expect(codes(part)).toContain('docs-links-unchecked')
+  })
+
+  test('links that may lead nowhere are shown and fail nothing; others still do', () => {
+    const of = { brokenLinks: [broken, { ...broken, target: '#ideas-ann' }], links: { checked: 5, unchecked: 0 } }
+    const part = judge({ ignoreLinks: ['#ideas-*', 'docs/none.md'] }, of)
+    expect(part.outcome).toBe('pass')
+    expect(part.reasons[1]?.sentence).toBe('The other 3 of 5 checked links lead somewhere; 2 broken ones are permitted')
+    expect(judge({ ignoreLinks: ['#ideas-*'] }, of).outcome).toBe('fail')
+    expect(judge({ ignoreFiles: ['/README.md'] }, of).outcome).toBe('pass')
+    expect(judge({ ignoreFiles: ['docs/**'] }, of).outcome).toBe('fail')
   })
 
   test('documents without a link are no fault', () => {
@@ -91,7 +101,7 @@ describe('files', () => {
   test('patterns with a star take any file, plain paths the one that is meant', () => {
     expect(judge({ files: ['docs/*.md', '/README.md'] }).outcome).toBe('pass')
     const part = judge({ files: ['docs/*.md', 'CHANGELOG.md', 'guide.md'] })
-    expect(part.reasons[0].sentence).toBe('2 of 3 required documents are not among 3 files: CHANGELOG.md, guide.md')
+    expect(part.reasons[0].sentence).toBe('Missing among 3 files: CHANGELOG.md, guide.md (2 of 3 required documents)')
   })
 
   test('a condition that asks for nothing proves nothing', () => {

@@ -3,6 +3,7 @@ import type { ChangedFile, ChangesEvidence, CheckoutEvidence } from '../../evide
 import { parseDuration, parsePathPattern, unitSchema, type PathPattern } from '../../units/index.ts'
 import { defineCondition, type ConditionContext, type Judgement } from '../condition.ts'
 import { selectEvidence, type SelectionReason } from '../select-evidence.ts'
+import { matchesName } from '../signature/name-pattern.ts'
 
 export type DocsReason =
   | 'docs-complete'
@@ -33,6 +34,10 @@ const options = z.strictObject({
     .default([])
     .meta({ description: 'Where a file of `code` changed, a file of `docs` must have changed too' }),
   links: z.boolean().default(true).meta({ description: 'No link in a Markdown file may lead nowhere' }),
+  ignoreLinks: z.array(z.string().min(1)).default([]).meta({
+    description: "Targets of links that may lead nowhere, such as '#ideas-*'; '*' stands for any text",
+  }),
+  ignoreFiles: z.array(pattern).default([]).meta({ description: 'Documents whose links may lead nowhere' }),
   maxReportAge: unitSchema(parseDuration).optional(),
 })
 type Options = z.output<typeof options>
@@ -100,10 +105,10 @@ function judgeFiles({ files: required }: Options, { files, dirty }: CheckoutEvid
   const missing = required.filter((wanted) => !files.some((file) => isWanted(file, wanted))).map(({ text }) => text)
   const facts = { required: required.length, missing: missing.length, files: files.length, dirty }
   if (missing.length > 0) {
-    const sentence = `${missing.length} of ${required.length} required documents are not among ${files.length} files: ${list(missing)}`
+    const sentence = `Missing among ${files.length} files: ${list(missing)} (${missing.length} of ${required.length} required documents)`
     return [{ code: 'docs-missing', outcome: 'fail', sentence, facts }]
   }
-  const sentence = `All ${required.length} required documents are there: ${list(required.map(({ text }) => text))}`
+  const sentence = `Every required document is there (${required.length}): ${list(required.map(({ text }) => text))}`
   return [{ code: 'docs-complete', outcome: 'pass', sentence, facts }]
 }
 
@@ -112,22 +117,32 @@ function isWanted(file: string, { text, matches }: PathPattern): boolean {
   return /[*?]/.test(text) ? matches(file) : file === text.replace(/^(?:\.?\/)+/, '')
 }
 
-function judgeLinks({ links: isAsked }: Options, { links, brokenLinks }: CheckoutEvidence): readonly Said[] {
-  if (!isAsked) return []
-  const facts = { checked: links.checked, unchecked: links.unchecked, broken: brokenLinks.length }
-  const aside = links.unchecked > 0 ? `; ${links.unchecked} more were not checked` : ''
-  if (brokenLinks.length > 0) {
-    const places = brokenLinks.map(({ file, line, target, reason }) => `${file}:${line} '${target}' (${reason})`)
-    const sentence = `${brokenLinks.length} of ${links.checked} checked links lead nowhere${aside}: ${list(places)}`
+function judgeLinks(asked: Options, { links, brokenLinks }: CheckoutEvidence): readonly Said[] {
+  if (!asked.links) return []
+  const broken = brokenLinks.filter((link) => !isIgnored(link, asked))
+  const ignored = brokenLinks.length - broken.length
+  const facts = { checked: links.checked, unchecked: links.unchecked, broken: broken.length, ignored }
+  const aside = [
+    ...(ignored > 0 ? [`${ignored} broken ones are permitted`] : []),
+    ...(links.unchecked > 0 ? [`${links.unchecked} more were not checked`] : []),
+  ].map((text) => `; ${text}`)
+  if (broken.length > 0) {
+    const places = broken.map(({ file, line, target, reason }) => `${file}:${line} '${target}' (${reason})`)
+    const sentence = `${broken.length} of ${links.checked} checked links lead nowhere${aside.join('')}: ${list(places)}`
     return [{ code: 'docs-links-broken', outcome: 'fail', sentence, facts }]
   }
   if (links.checked > 0) {
-    const sentence = `All ${links.checked} checked links lead somewhere${aside}`
+    const all = ignored > 0 ? `The other ${links.checked - ignored} of` : 'All'
+    const sentence = `${all} ${links.checked} checked links lead somewhere${aside.join('')}`
     return [{ code: 'docs-complete', outcome: 'pass', sentence, facts }]
   }
   if (links.unchecked === 0) return []
   const sentence = `None of ${links.unchecked} links was checked`
   return [{ code: 'docs-links-unchecked', outcome: 'inconclusive', sentence, facts }]
+}
+
+function isIgnored({ file, target }: CheckoutEvidence['brokenLinks'][number], asked: Options): boolean {
+  return asked.ignoreLinks.some((one) => matchesName(target, one)) || matchesAny(file, asked.ignoreFiles)
 }
 
 function judgeChanges(
