@@ -50,25 +50,18 @@ export function waiveReport(
 }
 
 function waiveEvidence(evidence: ReportEvidence, permit: (finding: NamedFinding) => string | null): ReportEvidence {
-  switch (evidence.kind) {
-    case 'vulnerabilities':
-    case 'findings': {
-      const findings = evidence.findings.map((finding) => {
-        if (finding.suppressed || finding.waiver !== undefined) return finding
-        const waiver = permit(namedFinding(finding, evidence.tool))
-        return waiver === null ? finding : { ...finding, waiver }
-      })
-      return { ...evidence, findings }
-    }
-    case 'secrets': {
-      const isLeft = (secret: SecretFinding): boolean => permit(namedSecret(secret, evidence)) === null
-      return { ...evidence, secrets: evidence.secrets.filter(isLeft) }
-    }
-    case 'lint':
-      return waiveLint(evidence, permit)
-    default:
-      return evidence
+  if (evidence.kind === 'lint') return waiveLint(evidence, permit)
+  if (evidence.kind === 'secrets') {
+    const isLeft = (secret: SecretFinding): boolean => permit(namedSecret(secret, evidence)) === null
+    return { ...evidence, secrets: evidence.secrets.filter(isLeft) }
   }
+  if (evidence.kind !== 'vulnerabilities' && evidence.kind !== 'findings') return evidence
+  const findings = evidence.findings.map((finding) => {
+    if (finding.suppressed || finding.waiver !== undefined) return finding
+    const waiver = permit(namedFinding(finding, evidence.tool))
+    return waiver === null ? finding : { ...finding, waiver }
+  })
+  return { ...evidence, findings }
 }
 
 function namedFinding({ id, aliases, fingerprint, package: of, location }: Finding, tool: string): NamedFinding {

@@ -11,11 +11,11 @@ waivers:
     until: 2026-12-31
 `
 
-function refusal(text: string): AnalysisError {
+function refusal(text: string): AnalysisError<'waivers-invalid'> {
   try {
     parseWaivers(text)
   } catch (error) {
-    if (error instanceof AnalysisError) return error
+    if (error instanceof AnalysisError && error.is('waivers-invalid')) return error
   }
   throw new Error('Expected a refusal')
 }
@@ -70,7 +70,7 @@ describe('a document of waivers', () => {
   ])('%s is refused with its place', (_, text, pointer, message) => {
     const error = refusal(text)
     expect(error.code).toBe('waivers-invalid')
-    const issue = error.is('waivers-invalid') ? error.details.issues.find((one) => one.pointer === pointer) : undefined
+    const issue = error.details.issues.find((one) => one.pointer === pointer)
     expect(issue?.message).toContain(message)
     expect(issue?.line).toBeGreaterThan(0)
   })

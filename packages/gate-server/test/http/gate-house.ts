@@ -81,12 +81,14 @@ export async function gateHouse(
   options: {
     readonly canary?: Partial<StagedSide>
     readonly waivers?: readonly Waiver[]
+    /** Where it keeps its data; in memory where nothing is named. */
+    readonly store?: string
     readonly app?: Partial<AppOptions>
     readonly wrap?: (engine: Engine) => Engine
   } = {},
 ): Promise<GateHouse> {
   const clock = drivenClock(start)
-  const store = await openStore(':memory:')
+  const store = await openStore(options.store ?? ':memory:')
   const logged: string[] = []
   const logger = createLogger({ level: 'info', destination: { write: (line: string) => void logged.push(line) } })
   const metrics = createMetrics()

@@ -45,7 +45,7 @@ function waiverOf(
   const until = lastWholeDay(end)
   if (end !== undefined && end !== null && until === null) {
     notes.push(
-      `Line ${line}: '${name}' ends '${oneLine(String(end)) ?? ''}', which is no day of ISO 8601: name it with --until`,
+      `Line ${line}: '${name}' ends ${JSON.stringify(end)}, which is no day of ISO 8601: name one with --until`,
     )
   }
   const last = path?.split('>').at(-1)?.trim() ?? ''

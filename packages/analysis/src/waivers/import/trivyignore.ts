@@ -18,7 +18,7 @@ export function importTrivyignore(text: string): ImportedWaivers {
     if (line === '') comment = []
     else if (line.startsWith('#')) comment.push(line.replace(/^#+/, '').trim())
     else {
-      const [before = '', behind] = splitComment(line)
+      const [before, behind] = splitComment(line)
       const [id = '', ...fields] = before.split(/\s+/)
       const end = fields.find((field) => field.startsWith('exp:'))?.slice('exp:'.length)
       const until = end === undefined ? null : lastWholeDay(end)
