@@ -90,8 +90,11 @@ describe('Dependabot alerts of the GraphQL API', () => {
     expect(vulnerabilitiesOf(JSON.stringify(failed)).failure).toBe('forbidden')
   })
 
-  test('are read out of a search', () => {
-    const search = { data: { search: { nodes: [{ name: 'a', vulnerabilityAlerts: { nodes: [node()] } }] } } }
-    expect(vulnerabilitiesOf(JSON.stringify(search)).findings).toHaveLength(1)
+  test('are read out of a search, wherever it stands, and out of a list of pages', () => {
+    const search = { search: { nodes: [{ name: 'a', vulnerabilityAlerts: { nodes: [node()] } }] } }
+    for (const data of [search, { repository: search }])
+      expect(vulnerabilitiesOf(JSON.stringify({ data })).findings).toHaveLength(1)
+    const pages = [answer([node()], { pageInfo: { hasNextPage: true } }), answer([node()])]
+    expect(vulnerabilitiesOf(`[${pages.join(',')}]`)).toMatchObject({ findings: [{}, {}], failure: null })
   })
 })

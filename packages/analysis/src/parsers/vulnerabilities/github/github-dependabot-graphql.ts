@@ -13,10 +13,10 @@ import { isOpen } from './github-dependabot.ts'
  * that there is a further page, or that carries errors, is not the whole truth: it proves nothing.
  */
 export const githubDependabotGraphqlParser: ReportParser = {
-  matches: (document) => connectionsOf(jsonOf(document)).length > 0,
+  matches: (document) => answersOf(jsonOf(document)).some((answer) => connectionsOf(answer).length > 0),
   parse: (document) => {
-    const value = jsonOf(document)
-    const connections = connectionsOf(value)
+    const answers = answersOf(jsonOf(document))
+    const connections = answers.flatMap((answer) => connectionsOf(answer))
     const alerts = connections.flatMap(nodesOf)
     return {
       evidence: [
@@ -26,7 +26,7 @@ export const githubDependabotGraphqlParser: ReportParser = {
           findings: alerts.map(findingOfAlert),
           createdAt: null,
           databaseBuiltAt: null,
-          failure: failureOf(value, connections),
+          failure: failureOf(answers),
         },
       ],
       warnings: [],
@@ -40,17 +40,29 @@ export const githubDependabotGraphqlParser: ReportParser = {
   },
 }
 
-/** The `vulnerabilityAlerts` of every repository in an answer. */
-function connectionsOf(value: unknown): readonly unknown[] {
-  const data = field(value, 'data') ?? value
-  const places = [
-    field(data, 'repository'),
-    ...['search', 'repositories'].flatMap((name) => nodesOf(field(data, name))),
-    ...['organization', 'user', 'viewer', 'repositoryOwner'].flatMap((name) =>
-      nodesOf(fieldAt(data, name, 'repositories')),
-    ),
+const deepest = 8
+
+/**
+ * The `vulnerabilityAlerts` of every repository in an answer, wherever the query put them: looked for in objects and in
+ * the nodes of connections, so that it costs nothing in what is no such answer.
+ */
+function connectionsOf(value: unknown, depth = 0): readonly unknown[] {
+  if (!isObject(value) || depth > deepest) return []
+  const alerts = field(value, 'vulnerabilityAlerts')
+  const inner = Object.values(value).filter((one) => isObject(one) && one !== alerts)
+  return [
+    ...(isConnection(alerts) ? [alerts] : []),
+    ...[...inner, ...nodesOf(value)].flatMap((one) => connectionsOf(one, depth + 1)),
   ]
-  return places.map((place) => field(place, 'vulnerabilityAlerts')).filter(isObject)
+}
+
+function isConnection(value: unknown): boolean {
+  return Array.isArray(field(value, 'nodes')) || Array.isArray(field(value, 'edges'))
+}
+
+/** An answer, or the list of answers that a client put together from its pages. */
+function answersOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) && value.every((one) => isObject(field(one, 'data'))) ? value : [value]
 }
 
 function nodesOf(connection: unknown): readonly unknown[] {
@@ -58,10 +70,12 @@ function nodesOf(connection: unknown): readonly unknown[] {
   return Array.isArray(nodes) ? nodes : items(field(connection, 'edges')).map((edge) => field(edge, 'node'))
 }
 
-function failureOf(value: unknown, connections: readonly unknown[]): string | null {
-  const [error] = items(field(value, 'errors'))
+/** Of a list of pages only the last one may say that it is the last. */
+function failureOf(answers: readonly unknown[]): string | null {
+  const error = answers.flatMap((answer) => items(field(answer, 'errors')))[0]
   if (error !== undefined) return excerpt(text(field(error, 'message')) ?? 'the answer carries errors', 200)
-  const pages = [...connections, fieldAt(value, 'data', 'search'), fieldAt(value, 'data', 'repositories')]
+  const last = answers.at(-1)
+  const pages = [...connectionsOf(last), ...['search', 'repositories'].map((name) => fieldAt(last, 'data', name))]
   return pages.some((page) => fieldAt(page, 'pageInfo', 'hasNextPage') === true)
     ? 'the answer says that a further page of alerts exists'
     : null
