@@ -55,7 +55,7 @@ function judgeKind(
     .sort((one, other) => one.share - other.share)
   const facts = { files: judged.length, below: below.length, limit }
   if (below.length === 0) {
-    const sentence = `Each of ${judged.length} files reaches the floor of ${formatShare(limit)} of its ${of}`
+    const sentence = `${judged.length} of ${judged.length} files reach the floor of ${formatShare(limit)} of their ${of}`
     return { code: 'files-covered', outcome: 'pass', sentence, facts }
   }
   const listed = someNames(

@@ -56,7 +56,7 @@ describe('coverage per file', () => {
     const chosen = { lines: '>= 50%', include: ['src/**'], exclude: ['**/gen/**', 'poor.*'] }
     expect(judge({ perFile: chosen }, reports)).toMatchObject({
       outcome: 'pass',
-      sentences: ['Each of 1 files reaches the floor of 50 % of its lines'],
+      sentences: ['1 of 1 files reach the floor of 50 % of their lines'],
     })
   })
 
