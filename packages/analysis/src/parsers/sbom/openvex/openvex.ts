@@ -62,7 +62,8 @@ function statementOf(one: unknown, documentTime: number | null): VexStatement {
     vulnerability: name,
     aliases,
     products: items(field(one, 'products')).flatMap((product) => {
-      const subcomponents = [...items(field(product, 'subcomponents')).flatMap(namesOf), ...beside]
+      const own = items(field(product, 'subcomponents')).flatMap(namesOf)
+      const subcomponents = own.length === 0 ? beside : [...own, ...beside]
       return namesOf(product).map((id) => ({ id, subcomponents }))
     }),
     status: statuses.get(text(field(one, 'status')) ?? '') ?? 'under_investigation',
