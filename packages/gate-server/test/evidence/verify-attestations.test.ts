@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Attestation } from '@kosmos/analysis/evidence'
 import { describe, expect, test } from 'vitest'
 import { createVerifier } from '../../src/evidence/verify-attestations.ts'
+import { certifiedAt, createSigstoreInstance } from './sigstore-instance.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`./fixtures/sigstore/${name}`, import.meta.url), 'utf8')
 const root = fixture('trusted_root.json')
@@ -126,6 +127,63 @@ describe('a real bundle with a certificate', () => {
     expect(verifyBundle(both, [root])?.digests).toEqual([
       'sha256:f6ab7ad0c7549b5a4942c3b0690519d791c28c4c0f8b286208cb40da3322a066',
     ])
+  })
+})
+
+describe('a plain signature with a certificate', () => {
+  const instance = createSigstoreInstance()
+  const other = createSigstoreInstance()
+
+  test('holds without the artifact, for the signer in the certificate', () => {
+    expect(verifyBundle(instance.signArtifact(artifact), [instance.root])).toMatchObject({
+      state: 'verified',
+      digests: [`sha256:${digest('sha256')}`],
+      identity: 'https://shop.invalid/release',
+      issuer: 'https://issuer.invalid',
+      predicateType: null,
+    })
+  })
+
+  test('of another instance, and logged outside the time of its certificate, is refused', () => {
+    const stateOf = (bundle: object): string | undefined => verifyBundle(bundle, [instance.root])?.state
+    expect(stateOf(other.signArtifact(artifact))).toBe('refused')
+    expect(stateOf(instance.signArtifact(artifact, { loggedAt: certifiedAt + 599_000 }))).toBe('verified')
+    expect(stateOf(instance.signArtifact(artifact, { loggedAt: certifiedAt + 700_000 }))).toBe('refused')
+    expect(stateOf(instance.signArtifact(artifact, { loggedAt: certifiedAt - 60_000 }))).toBe('refused')
+  })
+
+  const stated = Buffer.from(digest('sha256'), 'hex').toString('base64')
+  const swapped = Buffer.alloc(32, 7)
+  test.each<readonly [string, (text: string) => string]>([
+    ['another digest', (text) => text.replace(stated, swapped.toString('base64'))],
+    [
+      'another digest, there and in the log',
+      (text) =>
+        text.replace(stated, swapped.toString('base64')).replace(/"canonicalizedBody":"([^"]+)"/, (_, body: string) => {
+          const opened = Buffer.from(body, 'base64').toString('utf8').replace(digest('sha256'), swapped.toString('hex'))
+          return `"canonicalizedBody":"${Buffer.from(opened).toString('base64')}"`
+        }),
+    ],
+    [
+      'the signature of another artifact',
+      (text) => text.replace(/"signature":"[^"]+"/, `"signature":"${signed(Buffer.from('x'), 'p256')}"`),
+    ],
+    ['no entry of the log', (text) => text.replace('"tlogEntries"', '"others"')],
+    ['an entry that nobody promised', (text) => text.replace('"inclusionPromise"', '"others"')],
+  ])('with %s it is refused', (_, change) => {
+    const text = JSON.stringify(instance.signArtifact(artifact))
+    const changed = change(text)
+    expect(changed).not.toBe(text)
+    expect(verifyBundle(JSON.parse(changed), [instance.root])?.state).toBe('refused')
+  })
+
+  test('the certificate of one with the signature of another is refused', () => {
+    const mine = JSON.stringify(instance.signArtifact(artifact, { identity: 'https://mallory.invalid' }))
+    const theirs = JSON.stringify(instance.signArtifact(artifact))
+    const certificates = /"certificates":\[[^\]]+\]/
+    const mixed = mine.replace(certificates, certificates.exec(theirs)?.[0] ?? '')
+    expect(mixed).not.toBe(mine)
+    expect(verifyBundle(JSON.parse(mixed), [instance.root])?.state).toBe('refused')
   })
 })
 
