@@ -130,8 +130,8 @@ function merged(members: readonly Finding[]): DistinctVulnerability {
       severity: worst.severity,
       severityWord: worst.severityWord,
       package: packageOf(members),
-      ...(scores.length === 0 ? {} : { epss: Math.max(...scores) }),
-      ...(dates.length === 0 ? {} : { publishedAt: Math.min(...dates) }),
+      ...(scores.length === 0 ? {} : { epss: scores.reduce((one, other) => Math.max(one, other)) }),
+      ...(dates.length === 0 ? {} : { publishedAt: dates.reduce((one, other) => Math.min(one, other)) }),
       ...(exploited.length === 0 ? {} : { knownExploited: exploited.includes(true) }),
     },
   }

@@ -67,6 +67,12 @@ describe('OSV-Scanner', () => {
     expect(vulnerabilitiesOf(text).findings).toEqual([])
   })
 
+  test('of packages alone, as the scanner takes them in, proves nothing', () => {
+    const packages = [{ package: { name: 'a', version: '1' } }]
+    expect(vulnerabilitiesOf(JSON.stringify({ results: [{ packages }] })).failure).toContain('nothing of a scan')
+    expect(vulnerabilitiesOf(report({})).failure).toBeNull()
+  })
+
   test('that found nothing is an empty list, with nothing else that another tool would write', () => {
     expect(parse('{"results":[],"experimental_config":{}}').format).toBe('osv-scanner')
     expect(refusalOf('{"results":[],"metrics":{}}').code).toBe('format-unsupported')

@@ -49,7 +49,8 @@ const deepest = 8
 function connectionsOf(value: unknown, depth = 0): readonly unknown[] {
   if (!isObject(value) || depth > deepest) return []
   const alerts = field(value, 'vulnerabilityAlerts')
-  const inner = Object.values(value).filter((one) => isObject(one) && one !== alerts)
+  const values: readonly unknown[] = Object.values(value)
+  const inner = values.filter((one) => isObject(one) && one !== alerts)
   return [
     ...(isConnection(alerts) ? [alerts] : []),
     ...[...inner, ...nodesOf(value)].flatMap((one) => connectionsOf(one, depth + 1)),

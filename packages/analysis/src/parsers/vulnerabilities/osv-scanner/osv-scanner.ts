@@ -19,8 +19,7 @@ export const osvScannerParser: ReportParser = {
     const results = field(value, 'results')
     if (!isObject(value) || !isList(results)) return false
     const listed = items(results)
-    if (listed.length > 0)
-      return listed.every((one) => isObject(field(one, 'source')) && isList(field(one, 'packages')))
+    if (listed.length > 0) return listed.every(isSource)
     const known = new Set(['results', 'experimental_config', 'license_summary', 'image_metadata'])
     return Array.isArray(results) && Object.keys(value).every((key) => known.has(key))
   },
@@ -52,7 +51,7 @@ export const osvScannerParser: ReportParser = {
           findings: packages.flatMap(({ entry, path }) => findingsOf(entry, path)),
           createdAt: null,
           databaseBuiltAt: null,
-          failure: null,
+          failure: isScan(sources) ? null : 'it lists packages and says nothing of a scan of them',
         },
         ...apart,
       ],
@@ -66,6 +65,27 @@ export const osvScannerParser: ReportParser = {
       },
     }
   },
+}
+
+/** The scanner reads lists of packages in its own shape too: without any place or advisory it is such a list. */
+function isScan(sources: readonly unknown[]): boolean {
+  return (
+    sources.length === 0 ||
+    sources.some(
+      (source) =>
+        text(fieldAt(source, 'source', 'path')) !== null ||
+        items(field(source, 'packages')).some((one) => field(one, 'vulnerabilities') !== undefined),
+    )
+  )
+}
+
+function isSource(value: unknown): boolean {
+  const packages = field(value, 'packages')
+  return (
+    isList(packages) &&
+    (isObject(field(value, 'source')) || items(packages).length > 0) &&
+    items(packages).every((one) => isObject(field(one, 'package')))
+  )
 }
 
 /** Go writes an empty list as `null`. */
@@ -162,7 +182,7 @@ function licencesOf(entry: unknown, path: string | null): readonly Finding[] {
       category: 'licence',
       id: licence,
       word: null,
-      title: `Licence ${String(licence)} is not allowed`,
+      title: `Licence ${text(licence) ?? 'unknown'} is not allowed`,
       location: path,
       package: { name: fieldAt(entry, 'package', 'name'), version: fieldAt(entry, 'package', 'version') },
     }),
