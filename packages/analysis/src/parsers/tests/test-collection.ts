@@ -48,7 +48,8 @@ interface Tries {
 export function collectTests(): TestCollection {
   const counts = { passed: 0, failed: 0, errors: 0, skipped: 0, flaky: 0, suiteErrors: 0 }
   const notable: TestCase[] = []
-  const tries = new Map<string, Tries>()
+  /** Of a test that came once, just what it came to: reports hold many. */
+  const tries = new Map<string, TestStatus | Tries>()
   const ranIn = new Map<string, number>()
   const suites = new Set<string>()
   const suiteMessages: string[] = []
@@ -57,34 +58,32 @@ export function collectTests(): TestCollection {
     if (ran > 0 && suite !== null) suites.add(suite)
     for (const group of new Set(groups)) {
       if (group === null || group === '') continue
-      const name = excerpt(group, nameLength)
-      ranIn.set(name, (ranIn.get(name) ?? 0) + ran)
+      ranIn.set(group, (ranIn.get(group) ?? 0) + ran)
     }
   }
 
   return {
-    add: ({ suite, groups, place = suite ?? '', ...test }) => {
-      const one: TestCase = {
-        name: excerpt(test.name, nameLength),
-        className: test.className === null ? null : excerpt(test.className, nameLength),
-        status: test.status,
-        flaky: test.flaky ?? false,
-        seconds: test.seconds ?? null,
-        message: test.message === undefined || test.message === null ? null : firstLine(test.message),
+    add: ({ suite, groups, place = suite ?? '', status, flaky = false, ...test }) => {
+      counts[status === 'error' ? 'errors' : status] += 1
+      if (flaky) counts.flaky += 1
+      countRan(status === 'skipped' ? 0 : 1, suite, groups)
+      const className = test.className === null ? null : excerpt(test.className, nameLength)
+      const name = excerpt(test.name, nameLength)
+      if (status !== 'passed' || flaky) {
+        const message = test.message === undefined || test.message === null ? null : firstLine(test.message)
+        notable.push({ name, className, status, flaky, seconds: test.seconds ?? null, message })
       }
-      counts[one.status === 'error' ? 'errors' : one.status] += 1
-      if (one.flaky) counts.flaky += 1
-      if (one.status !== 'passed' || one.flaky) notable.push(one)
-      countRan(one.status === 'skipped' ? 0 : 1, suite, groups)
       const key = JSON.stringify([test.name, test.className, place])
       const before = tries.get(key)
-      if (before === undefined) {
-        const { name, className } = one
-        tries.set(key, { name, className, statuses: [one.status], flaky: one.flaky ? 1 : 0 })
-      } else {
-        before.statuses.push(one.status)
-        if (one.flaky) before.flaky += 1
+      if (before === undefined && !flaky) {
+        tries.set(key, status)
+        return
       }
+      const earlier: readonly TestStatus[] = typeof before === 'string' ? [before] : []
+      const all: Tries = typeof before === 'object' ? before : { name, className, statuses: [...earlier], flaky: 0 }
+      all.statuses.push(status)
+      if (flaky) all.flaky += 1
+      tries.set(key, all)
     },
     addTotals: (totals, suite, groups) => {
       counts.passed += totals.passed
@@ -103,11 +102,22 @@ export function collectTests(): TestCollection {
       ...counts,
       suiteMessages,
       suites: suites.size,
-      ranIn,
+      ranIn: shortNames(ranIn),
       notable,
-      repeated: [...tries.values()].filter(({ statuses }) => statuses.length > 1).map((one): RepeatedTest => one),
+      repeated: [...tries.values()].flatMap((one): readonly RepeatedTest[] =>
+        typeof one === 'object' && one.statuses.length > 1 ? [one] : [],
+      ),
     }),
   }
+}
+
+function shortNames(ranIn: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const short = new Map<string, number>()
+  for (const [group, ran] of ranIn) {
+    const name = excerpt(group, nameLength)
+    short.set(name, (short.get(name) ?? 0) + ran)
+  }
+  return short
 }
 
 function firstLine(text: string): string {
