@@ -50,8 +50,8 @@ export async function lintWaivers(
   const now = Date.now()
   const policy = options.policy === undefined ? null : await givenPolicy(options.policy, io)
   const resolved = policy === null ? null : parsePolicy(policyDocument(policy))
-  const stale = await staleOf(waivers, policy, options, io)
-  return waivers.flatMap((waiver, index) => {
+  const { stale, unread } = await lookFor(waivers, policy, options, io)
+  const ofWaivers = waivers.flatMap((waiver, index) => {
     const { id, who, until } = waiver
     const unknown = resolved === null ? null : unknownCondition(waiver, resolved)
     return [
@@ -65,16 +65,21 @@ export async function lintWaivers(
         : []),
     ]
   })
+  const blind = unread.map((sentence): LintLine => {
+    const message = `what the waivers name could not be looked for: ${sentence}`
+    return { file, line: null, column: null, severity: 'error', pointer: '', message }
+  })
+  return [...ofWaivers, ...blind]
 }
 
-/** Those that the gate's reports have nothing for. */
-async function staleOf(
+/** Those waivers that the gate's reports have nothing for, and why where reports were of no use. */
+async function lookFor(
   waivers: readonly Waiver[],
   policy: GivenPolicy | null,
   { gate, report, digest }: LintWaiversOptions,
   io: CommandIo,
-): Promise<ReadonlySet<Waiver>> {
-  if (gate === undefined && report.length === 0) return new Set()
+): Promise<{ readonly stale: ReadonlySet<Waiver>; readonly unread: readonly string[] }> {
+  if (gate === undefined && report.length === 0) return { stale: new Set(), unread: [] }
   if (policy === null || gate === undefined || report.length === 0) {
     throw new UsageError('Expected --policy, --gate and --report together: what a waiver names is looked for in them')
   }
@@ -98,7 +103,12 @@ async function staleOf(
   const keyOf = (of: Pick<WaiverUse, 'id' | 'condition' | 'scope'>): string =>
     JSON.stringify([of.id, of.condition, of.scope])
   const stale = new Set(verdict.waivers.filter(({ state }) => state === 'stale').map(keyOf))
-  return new Set(waivers.filter((waiver) => stale.has(keyOf({ ...waiver, scope: scopeText(waiver.scope) }))))
+  return {
+    stale: new Set(waivers.filter((waiver) => stale.has(keyOf({ ...waiver, scope: scopeText(waiver.scope) })))),
+    unread: verdict.parts.flatMap(({ reasons }) =>
+      reasons.filter(({ outcome }) => outcome === 'error').map(({ sentence }) => sentence),
+    ),
+  }
 }
 
 function unknownCondition({ condition }: Waiver, { gates }: ResolvedPolicy): string | null {
