@@ -133,7 +133,21 @@ function judgeDiff(coverage: CoverageEvidence, share: number, minLines: number, 
     const sentence = `Several diffs came (${names}): the changed lines are those of one diff against the merge base`
     return { code: 'patch-ambiguous', outcome: 'error', sentence }
   }
-  return judgePatch(coverage, evidence, { share, minLines })
+  const { commit } = context.subject
+  if (evidence.head !== null && commit !== null && !commit.startsWith(evidence.head)) {
+    const sentence = `The diff leads to commit ${evidence.head}, the gate judges commit ${commit}`
+    return { code: 'evidence-of-another-subject', outcome: 'error', sentence }
+  }
+  return judgePatch(coverage, evidence, { share, minLines, tracked: trackedFiles(context) })
+}
+
+/** The files of the repository, where a checkout says them; none otherwise. */
+function trackedFiles({ reports }: ConditionContext): readonly string[] {
+  return reports.flatMap(({ content }) =>
+    content.kind === 'read'
+      ? content.evidence.flatMap((evidence) => (evidence.kind === 'checkout' ? evidence.files : []))
+      : [],
+  )
 }
 
 /** What came, by label, and what is carried forward in place of what did not. */

@@ -11,6 +11,8 @@ export interface PatchLimit {
   readonly share: number
   /** Fewer coverable changed lines than this are not judged. */
   readonly minLines: number
+  /** Every file of the repository, where that is known. */
+  readonly tracked: readonly string[]
 }
 
 /**
@@ -23,16 +25,14 @@ export interface PatchLimit {
 export function judgePatch(
   coverage: CoverageEvidence,
   { files }: ChangesEvidence,
-  { share: limit, minLines }: PatchLimit,
+  { share: limit, minLines, tracked }: PatchLimit,
 ): Judgement<CoverageReason> {
   if (!coverage.files.some(({ hits }) => hits.size > 0)) {
     const sentence = 'The coverage report lists no lines, so the changed ones cannot be found in it'
     return { code: 'coverage-not-measured', outcome: 'inconclusive', sentence }
   }
-  const matched = matchChanges(
-    coverage,
-    files.filter(({ change, binary }) => change !== 'deleted' && !binary),
-  )
+  const changed = files.filter(({ change, changedLines }) => change !== 'deleted' && changedLines.size > 0)
+  const matched = matchChanges(coverage, changed, tracked)
   if (matched.ambiguous !== null) return { code: 'patch-ambiguous', outcome: 'error', sentence: matched.ambiguous }
   const counted = matched.found.map(({ changed, file }) => countOf(changed, file))
   const sum = (of: 'covered' | 'total' | 'partial'): number => counted.reduce((total, one) => total + one[of], 0)
@@ -83,17 +83,14 @@ interface Matched {
   readonly ambiguous: string | null
 }
 
-function matchChanges(coverage: CoverageEvidence, files: readonly ChangedFile[]): Matched {
-  const matcher = matchFiles(coverage)
+function matchChanges(coverage: CoverageEvidence, files: readonly ChangedFile[], tracked: readonly string[]): Matched {
+  const matcher = matchFiles(coverage, tracked)
   const endings = new Set(coverage.files.map(({ path }) => endingOf(path)))
   const unknown: string[] = []
   const claims = new Map<FileCoverage, { readonly changed: ChangedFile; readonly exact: boolean }[]>()
   for (const changed of files) {
     const match = matcher.find(changed.path)
-    if (match.kind === 'ambiguous') {
-      const ambiguous = `The changed file ${changed.path} may be any of ${someNames(match.paths)} of the report`
-      return { found: [], unknown, ambiguous }
-    }
+    if (match.kind === 'ambiguous') return { found: [], unknown, ambiguous: match.why }
     if (match.kind === 'found') {
       claims.set(match.file, [...(claims.get(match.file) ?? []), { changed, exact: match.exact }])
     } else if (endings.has(endingOf(changed.path))) unknown.push(changed.path)

@@ -1,15 +1,24 @@
 import type { CoverageEvidence, FileCoverage } from '../../evidence/index.ts'
+import { someNames } from './coverage-text.ts'
 import { isAbsolute, plainPath } from './plain-path.ts'
 
 /** What a report knows of a file of the repository. */
 export type FileMatch =
   | { readonly kind: 'found'; readonly file: FileCoverage; readonly exact: boolean }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'ambiguous'; readonly paths: readonly string[] }
+  /** `why` is a sentence without its full stop. */
+  | { readonly kind: 'ambiguous'; readonly why: string }
 
 /** Finds the files of a report by the paths of the repository. */
 export interface FileMatcher {
   readonly find: (path: string) => FileMatch
+}
+
+/** A path that a file of a report may have, cut into its parts. */
+interface Candidate {
+  readonly parts: readonly string[]
+  readonly absolute: boolean
+  readonly file: FileCoverage
 }
 
 /**
@@ -17,40 +26,66 @@ export interface FileMatcher {
  * below a source root. Two paths match where they are equal, or one is the other with parts before it; a report's path
  * that its source root completes is only compared completed. Of several that match the one with most parts in common
  * holds; where two have as many, the answer is `ambiguous`, never a guess.
+ *
+ * @param tracked - every file of the repository, where that is known: a report's `src/a.ts` is not `one/src/a.ts` where
+ *   `src/a.ts` exists, and may be either where there is `two/src/a.ts` as well.
  */
-export function matchFiles({ files, roots = [] }: Pick<CoverageEvidence, 'files' | 'roots'>): FileMatcher {
-  const byName = new Map<
-    string,
-    { readonly parts: readonly string[]; readonly absolute: boolean; readonly file: FileCoverage }[]
-  >()
-  for (const file of files) {
-    for (const path of completed(file.path, roots)) {
-      const parts = partsOf(path)
-      const name = parts.at(-1) ?? ''
-      const known = byName.get(name) ?? []
-      known.push({ parts, absolute: isAbsolute(path), file })
-      byName.set(name, known)
-    }
-  }
+export function matchFiles(
+  { files, roots = [] }: Pick<CoverageEvidence, 'files' | 'roots'>,
+  tracked: readonly string[] = [],
+): FileMatcher {
+  const candidates = byName(
+    files.flatMap((file) =>
+      completed(file.path, roots).map((path) => ({ parts: partsOf(path), absolute: isAbsolute(path), file })),
+    ),
+  )
+  const repository = byName(tracked.map((path) => ({ parts: partsOf(path), path })))
   return {
     find: (path) => {
       const wanted = partsOf(path)
       let most = 0
-      let best = new Set<FileCoverage>()
-      for (const { parts, absolute, file } of byName.get(wanted.at(-1) ?? '') ?? []) {
-        const score = scoreOf(parts, absolute, wanted)
+      let best: Candidate[] = []
+      for (const candidate of candidates.get(wanted.at(-1) ?? '') ?? []) {
+        const score = scoreOf(candidate, wanted)
         if (score > most) {
           most = score
-          best = new Set([file])
-        } else if (score === most && score > 0) best.add(file)
+          best = [candidate]
+        } else if (score === most && score > 0 && best.every(({ file }) => file !== candidate.file))
+          best.push(candidate)
       }
       const [first, ...others] = best
       if (first === undefined) return { kind: 'unknown' }
-      return others.length === 0
-        ? { kind: 'found', file: first, exact: most === Number.POSITIVE_INFINITY }
-        : { kind: 'ambiguous', paths: [...best].map((file) => file.path) }
+      if (others.length > 0) {
+        const why = `The changed file ${path} may be any of ${someNames(best.map(({ file }) => file.path))} of the report`
+        return { kind: 'ambiguous', why }
+      }
+      const found: FileMatch = { kind: 'found', file: first.file, exact: first.parts.length === wanted.length }
+      return first.parts.length < wanted.length ? (otherOwner(first, repository) ?? found) : found
     },
   }
+}
+
+/** What speaks against a report's short path being the longer one: another file of the repository that it may be. */
+function otherOwner(
+  { parts, file }: Candidate,
+  repository: ReadonlyMap<string, readonly { readonly parts: readonly string[]; readonly path: string }[]>,
+): FileMatch | null {
+  const owners = (repository.get(parts.at(-1) ?? '') ?? []).filter((one) => endsIn(one.parts, parts))
+  if (owners.some((one) => one.parts.length === parts.length)) return { kind: 'unknown' }
+  if (owners.length < 2) return null
+  const why = `The report's file ${file.path} may be any of ${someNames(owners.map(({ path }) => path))} of the repository`
+  return { kind: 'ambiguous', why }
+}
+
+function byName<One extends { readonly parts: readonly string[] }>(all: readonly One[]): ReadonlyMap<string, One[]> {
+  const map = new Map<string, One[]>()
+  for (const one of all) {
+    const name = one.parts.at(-1) ?? ''
+    const known = map.get(name)
+    if (known === undefined) map.set(name, [one])
+    else known.push(one)
+  }
+  return map
 }
 
 function completed(path: string, roots: readonly string[]): readonly string[] {
@@ -64,9 +99,12 @@ function partsOf(path: string): readonly string[] {
 }
 
 /** How many parts two paths have in common from the end, where that is the whole of one of them; equal ones come first. */
-function scoreOf(parts: readonly string[], absolute: boolean, wanted: readonly string[]): number {
-  const shorter = Math.min(parts.length, wanted.length)
-  for (let at = 1; at <= shorter; at += 1) if (parts.at(-at) !== wanted.at(-at)) return 0
-  if (parts.length === wanted.length) return Number.POSITIVE_INFINITY
-  return absolute && parts.length < wanted.length ? 0 : shorter
+function scoreOf({ parts, absolute }: Candidate, wanted: readonly string[]): number {
+  if (parts.length === wanted.length) return endsIn(parts, wanted) ? Number.POSITIVE_INFINITY : 0
+  if (parts.length > wanted.length) return endsIn(parts, wanted) ? wanted.length : 0
+  return !absolute && endsIn(wanted, parts) ? parts.length : 0
+}
+
+function endsIn(parts: readonly string[], end: readonly string[]): boolean {
+  return end.length <= parts.length && end.every((part, at) => parts[parts.length - end.length + at] === part)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { report as submitted } from '../report.ts'
 import { coverageReport, diff, file, judge, ofFiles, summary } from './coverage-report.ts'
 
 const options = { patch: '>= 80%' }
@@ -68,6 +69,15 @@ describe('coverage of changed lines', () => {
     expect(judge(options, [diff({ 'src/a.ts': [1] })]).outcome).toBe('inconclusive')
   })
 
+  test('is of the commit that the gate judges', () => {
+    const changes = (head: string) => submitted([{ kind: 'changes', files: [], base: null, head }])
+    expect(judge(options, [report, changes('a'.repeat(40))]).outcome).toBe('pass')
+    expect(judge(options, [report, changes('b'.repeat(40))])).toMatchObject({
+      outcome: 'error',
+      sentences: [expect.stringContaining('The diff leads to commit bbbb') as unknown],
+    })
+  })
+
   test('does not stand in for a floor', () => {
     expect(judge({ ...options, lines: '>= 99%' }, [report, diff({ 'README.md': [1] })]).outcome).toBe('fail')
   })
@@ -114,6 +124,21 @@ describe('paths of a report and of the repository', () => {
     })
     const short = coverageReport(ofFiles([file('a.ts', { 1: 1 })]))
     expect(judge(options, [short, diff({ 'one/a.ts': [1], 'two/a.ts': [1] })]).outcome).toBe('error')
+  })
+
+  test('are compared with the files of the repository where a checkout came', () => {
+    const checkout = (files: readonly string[]) =>
+      submitted([
+        { kind: 'checkout', commit: null, dirty: false, files, brokenLinks: [], links: { checked: 0, unchecked: 0 } },
+      ])
+    const short = coverageReport(ofFiles([file('src/a.ts', { 1: 0 })]))
+    const changes = diff({ 'one/src/a.ts': [1] })
+    expect(judge(options, [short, changes, checkout(['one/src/a.ts', 'b.ts'])]).outcome).toBe('fail')
+    expect(judge(options, [short, changes, checkout(['one/src/a.ts', 'src/a.ts'])]).outcome).toBe('warn')
+    expect(judge(options, [short, changes, checkout(['one/src/a.ts', 'two/src/a.ts'])])).toMatchObject({
+      outcome: 'error',
+      sentences: ["The report's file src/a.ts may be any of one/src/a.ts, two/src/a.ts of the repository"],
+    })
   })
 
   test('the one with most parts in common holds, and an equal one before all', () => {
