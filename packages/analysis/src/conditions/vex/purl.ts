@@ -55,12 +55,13 @@ export function parsePurl(text: string): Purl | null {
   const name = segments?.at(-1)
   if (segments === null || name === undefined || version === null || qualifiers === null || subpath === null)
     return null
+  const comparableName = comparable(type, name)
   return {
     type,
     namespace: comparable(type, segments.slice(0, -1).join('/')),
-    name: comparable(type, name),
+    name: comparableName,
     version: version === '' ? null : version,
-    qualifiers,
+    qualifiers: type === 'oci' ? withRepository(qualifiers, comparableName) : qualifiers,
     subpath: subpath.length === 0 ? null : subpath.join('/'),
   }
 }
@@ -83,6 +84,22 @@ function qualifiersOf(query: string): ReadonlyMap<string, string> | null {
     if (value !== '') qualifiers.set(part.slice(0, equals).toLowerCase(), value)
   }
   return qualifiers
+}
+
+/**
+ * The repository of an image as one text, however it is written: with the image's name at its end or without, by any of the
+ * names of Docker's registry, with a scheme or without.
+ */
+function withRepository(qualifiers: ReadonlyMap<string, string>, name: string): ReadonlyMap<string, string> {
+  const written = qualifiers.get('repository_url')
+  if (written === undefined) return qualifiers
+  const plain = written
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^(?:index|registry-1)\.docker\.io(?=\/|$)/, 'docker.io')
+    .replace(/\/$/, '')
+  const whole = plain === name || plain.endsWith(`/${name}`) ? plain : `${plain}/${name}`
+  return new Map([...qualifiers, ['repository_url', whole]])
 }
 
 function decodedAll(parts: readonly string[]): readonly string[] | null {

@@ -191,10 +191,11 @@ function statementOf(
 
 /**
  * The names of a target as a product. Where it has a purl without a version and versions are listed, only those versions
- * are meant; a range cannot be named and is left out.
+ * are meant; a range cannot be named and is left out. An image whose version is its digest is named by that.
  */
 function productsOf({ ref, component, versions }: Target): VexStatement['products'] {
-  const id = component?.purl ?? /#(pkg(?::|%3[aA]).*)$/s.exec(ref)?.[1] ?? ref
+  const digest = /^sha256:[0-9a-f]{64}$/i.test(component?.version ?? '') ? component?.version : null
+  const id = component?.purl ?? digest ?? /#(pkg(?::|%3[aA]).*)$/s.exec(ref)?.[1] ?? ref
   const purl = decodedScheme(id)
   if (!purl.startsWith('pkg:') || versions.length === 0 || /@[^/?#]+(?:[?#]|$)/.test(purl))
     return [{ id: purl, subcomponents: [] }]

@@ -56,6 +56,14 @@ test.each([
   ['pkg:deb/ubuntu/bash@5.2', 'pkg:deb/debian/bash@5.2', 'package'],
   ['pkg:apk/debian/bash@5.2', 'pkg:deb/debian/bash@5.2', 'package'],
   ['bash', 'bash', 'package'],
+  [
+    'pkg:oci/shop?repository_url=docker.io/example',
+    'pkg:oci/shop?repository_url=index.docker.io%2Fexample%2Fshop',
+    null,
+  ],
+  ['pkg:oci/shop?repository_url=https://ghcr.io/Example/shop/', 'pkg:oci/shop@1?repository_url=ghcr.io/example', null],
+  ['pkg:oci/shop?repository_url=ghcr.io/other', 'pkg:oci/shop?repository_url=ghcr.io/example', 'qualifiers'],
+  ['pkg:maven/a/b?repository_url=https://x.org/b', 'pkg:maven/a/b?repository_url=x.org', 'qualifiers'],
 ])('%s beside %s differs in %s', (stated, found, difference) => {
   expect(purlDifference(parsePurl(stated), parsePurl(found))).toBe(difference)
 })

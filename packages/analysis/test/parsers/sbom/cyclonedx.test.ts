@@ -185,6 +185,20 @@ describe('CycloneDX as JSON', () => {
     })
   })
 
+  test('names an image by its digest where that is its version', () => {
+    const version = `sha256:${'1'.repeat(64)}`
+    const text = bom({
+      metadata: { component: { 'bom-ref': 'image', type: 'container', name: 'shop', version } },
+      vulnerabilities: [
+        { id: 'CVE-1', analysis: { state: 'resolved' }, affects: [{ ref: 'image' }] },
+        { id: 'CVE-2', analysis: { state: 'resolved' } },
+      ],
+    })
+    expect(parse(text).evidence).toMatchObject([
+      { kind: 'vex', statements: [{ products: [{ id: version }] }, { products: [] }] },
+    ])
+  })
+
   test('is a scan where one vulnerability has no analysis, though its part stands elsewhere', () => {
     const text = bom({ vulnerabilities: [{ id: 'CVE-1', affects: [{ ref: 'urn:cdx:a/1#b' }] }] })
     expect(kinds(text)).toEqual(['vulnerabilities'])
