@@ -48,8 +48,8 @@ export interface WeakBenchmark {
 }
 
 /** Fewest accepted runs, and fewest samples of a side. */
-export const fewestRuns = 5
-export const fewestSamples = 5
+const fewestRuns = 5
+const fewestSamples = 5
 /** Accepted runs whose samples are compared with: each of them. */
 const mostRunsBySamples = 3
 
@@ -75,6 +75,9 @@ export function compareBenchmark(
 ): ComparedBenchmark | WeakBenchmark {
   const [newest] = given.accepted
   if (newest === undefined) return { kind: 'weak', change: null, reference: null, why: 'no accepted run has it' }
+  const numbers = [given, ...given.accepted].flatMap(({ value, samples }) => [value, ...samples])
+  if (!numbers.every(Number.isFinite))
+    return { kind: 'weak', change: null, reference: null, why: 'a value is no finite number' }
   const scale = scaleOf(given, margin)
   if (isExact) return bareComparison(given, newest.value, scale)
   const runs = sinceLastChange(given.accepted)
@@ -110,7 +113,7 @@ function scaleOf({ value, samples, better, accepted }: Comparison, margin: numbe
     accepted.every((run) => run.value > 0 && run.samples.every((one) => one > 0))
   if (isPositive) {
     // 10 % less of what is better bigger is a ratio of 0.9, and not of 1 ÷ 1.1.
-    const limit = sign * Math.log(Math.max(0, 1 + sign * margin))
+    const limit = sign * Math.log(Math.max(Number.MIN_VALUE, 1 + sign * margin))
     return {
       harm: (one) => sign * Math.log(one),
       value: (harm) => Math.exp(sign * harm),

@@ -15,7 +15,7 @@ export interface CurrentBenchmark {
 }
 
 /** Samples of a benchmark that are kept and compared. */
-export const mostSamples = 100
+const mostSamples = 100
 
 /** Reports of one benchmark from which on their values are the samples. */
 const enoughReports = 5

@@ -8,7 +8,7 @@ const timePattern =
   /^(?:http_req_(?!failed)\w+|iteration_duration|group_duration|ws_(?:connecting|session_duration|ping)|grpc_req_duration|browser_(?:web_vital_(?!cls)\w+|http_req_duration))(?:\{|$)/
 
 /** The name of a metric without the tags of a sub-metric (`http_req_duration{status:200}`). */
-export function k6MetricName(name: string): string {
+function k6MetricName(name: string): string {
   return name.replace(/\{.*$/s, '')
 }
 

@@ -29,7 +29,7 @@ export interface RustBenchText {
 
 const longestLine = 2000
 const libtestPattern = /^test (.+?)\s+\.\.\. bench:\s+([\d,_.]+) (\S+) \(\+\/- ([\d,_.]+)\)/
-const criterionPattern = /^(.*?)\s*time:\s+\[([\d.]+) (\S+) ([\d.]+) (\S+) ([\d.]+) (\S+)\]/
+const criterionPattern = /^time:\s+\[([\d.]+) (\S+) ([\d.]+) (\S+) ([\d.]+) (\S+)\]/
 
 /** Whether a text has a line of libtest's benchmarks. */
 export function hasLibtestLine(text: string): boolean {
@@ -60,13 +60,14 @@ export function readRustBench(text: string): RustBenchText {
       if (value !== null && deviation !== null)
         libtest.push({ name: bench[1] ?? '', value, deviation, unit: bench[3] ?? '' })
     }
-    const time = criterionPattern.exec(line)
+    const at = line.lastIndexOf('time:')
+    const time = at < 0 ? null : criterionPattern.exec(line.slice(at))
     if (time !== null) {
-      const [low, estimate, high] = [time[2], time[4], time[6]].map((word) => strictNumber(word ?? ''))
+      const [low, estimate, high] = [time[1], time[3], time[5]].map((word) => strictNumber(word ?? ''))
       if (typeof low === 'number' && typeof estimate === 'number' && typeof high === 'number') {
-        const own = (time[1] ?? '').trim()
+        const own = line.slice(0, at).trim()
         const name = own === '' ? before.trim().replace(/^Benchmarking (.*): Analyzing$/, '$1') : own
-        criterion.push({ name: name === '' ? 'unknown' : name, low, estimate, high, unit: time[5] ?? '' })
+        criterion.push({ name: name === '' ? 'unknown' : name, low, estimate, high, unit: time[4] ?? '' })
       }
     }
     const fault = /^test (.+?)\s+\.\.\. FAILED/.exec(line)?.[1]

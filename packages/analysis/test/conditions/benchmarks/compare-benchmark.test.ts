@@ -92,3 +92,26 @@ describe('Samples', () => {
     expect(compareBenchmark(given, 0, false, terms)).toMatchObject({ method: 'exact', change: 0, notWorse: 0 })
   })
 })
+
+test('Nothing is shown by what is no number, and no margin or size makes the comparison throw', () => {
+  expect(compare(Number.NaN, [1, 2, 3, 4, 5]).kind).toBe('weak')
+  expect(compare(1, [1, 2, Number.POSITIVE_INFINITY, 4, 5]).kind).toBe('weak')
+  for (const margin of [0, 1, 50]) {
+    for (const better of ['smaller', 'bigger'] as const) {
+      for (const scale of [1e-300, 1, 1e305, -1e305, 0]) {
+        const values = [1, 1.1, 0.9, 1.05, 0.95].map((value) => value * scale)
+        const found = [
+          compare(2 * scale, values, margin, better),
+          compareBenchmark({ value: scale, samples: values, better, accepted: [run(scale, values)] }, margin, false, {
+            level: 0.99,
+            runNoise: 0.02,
+          }),
+        ]
+        for (const one of found) {
+          if (one.kind !== 'compared') continue
+          expect(one.worse >= 0 && one.worse <= 1 && one.notWorse >= 0 && one.notWorse <= 1).toBe(true)
+        }
+      }
+    }
+  }
+})

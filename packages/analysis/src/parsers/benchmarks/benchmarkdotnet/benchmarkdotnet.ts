@@ -3,6 +3,7 @@ import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { BenchmarkList } from '../benchmark-list.ts'
 import { asWritten, numberOf, numbersOf } from '../number-of.ts'
+import { repeatedNames } from '../repeated-names.ts'
 
 /**
  * BenchmarkDotNet's JSON exporters (full and brief), in nanoseconds.
@@ -18,10 +19,11 @@ export const benchmarkDotNetParser: ReportParser = {
   parse: (document) => {
     const rows = items(field(jsonOf(document), 'Benchmarks'))
     const names = rows.map(nameOf)
+    const repeated = repeatedNames(names)
     const list = new BenchmarkList('numbered')
     rows.forEach((row, at) => {
       const own = names[at] ?? ''
-      const job = names.filter((name) => name === own).length > 1 ? jobOf(row) : null
+      const job = repeated.has(own) ? jobOf(row) : null
       const name = job === null ? own : `${own} (${job})`
       const statistics = field(row, 'Statistics')
       if (!isObject(statistics)) {

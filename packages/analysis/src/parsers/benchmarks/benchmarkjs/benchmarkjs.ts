@@ -4,7 +4,9 @@ import { BenchmarkList } from '../benchmark-list.ts'
 import { textLines } from '../text-lines.ts'
 
 const pattern =
-  /^\s*(.+?) x ([\d,]+(?:\.\d+)?) ops\/sec (?:\u00b1|\+-|\+\/-)\s?([\d,]+(?:\.\d+)?)% \((\d+) runs? sampled\)/
+  /^(.+?) x ([\d,]+(?:\.\d+)?) ops\/sec (?:\u00b1|\+-|\+\/-)\s?([\d,]+(?:\.\d+)?)% \((\d+) runs? sampled\)/
+
+const longestLine = 2000
 
 /**
  * What Benchmark.js prints: `NAME x 1,431,759 ops/sec ±0.74% (93 runs sampled)`. Other lines are the program's own; a line
@@ -17,7 +19,10 @@ export const benchmarkJsParser: ReportParser = {
     const list = new BenchmarkList('numbered')
     const benches: { readonly name: string; readonly ops: number; readonly rme: number; readonly samples: number }[] =
       []
-    for (const line of textLines(text)) {
+    for (const written of textLines(text)) {
+      // The tool prints no such lines, and the patterns are not made for them.
+      if (written.length > longestLine) continue
+      const line = written.trim()
       const [, name, ...words] = pattern.exec(line) ?? []
       const [ops, rme, samples] = words.map((word) => strictNumber(word.replaceAll(',', '')))
       if (name !== undefined && typeof ops === 'number' && typeof rme === 'number' && typeof samples === 'number') {
@@ -25,7 +30,7 @@ export const benchmarkJsParser: ReportParser = {
         list.add({ name, unit: 'ops/s', value: ops, better: 'bigger', count: samples })
         continue
       }
-      const thrown = /^\s*(.{1,200}?): ((?:[A-Z]\w*)?Error\b.*)$/.exec(line)
+      const thrown = /^(.{1,200}?): ((?:[A-Z]\w*)?Error\b.*)$/.exec(line)
       if (thrown?.[1] !== undefined) list.miss(thrown[1], thrown[2] ?? 'it threw')
     }
     return {

@@ -35,11 +35,9 @@ export const goBenchParser: ReportParser = {
         list.add({ name: unit === 'ns/op' ? name : `${name} ${unit}`, unit, value })
       }
     })
-    const measured = new Set(read.map(({ name }) => name))
-    for (const name of begun) {
-      const isKnown = [...measured].some((known) => known === name || known.replace(/-\d+$/, '') === name)
-      if (!isKnown) list.miss(name, 'it was begun and shows no result')
-    }
+    // The name alone, without the processors, is what -v writes before it runs one.
+    const measured = new Set(read.flatMap(({ name }) => [name, name.replace(/-\d+$/, '')]))
+    for (const name of begun) if (!measured.has(name)) list.miss(name, 'it was begun and shows no result')
     for (const name of failed) list.miss(name, 'it failed')
     for (const key of differing) {
       list.warn('configuration-differs', `Lines with different '${excerpt(key)}' are taken together as samples`)

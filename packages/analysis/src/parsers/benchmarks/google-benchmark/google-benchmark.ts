@@ -142,8 +142,13 @@ function countersOf(row: unknown): readonly (readonly [string, number])[] {
 }
 
 function addAggregates(list: BenchmarkList, rows: readonly unknown[]): void {
-  for (const base of new Set(rows.map(baseOf))) {
-    const own = rows.filter((row) => baseOf(row) === base)
+  const byBase = new Map<string, unknown[]>()
+  for (const row of rows) {
+    const known = byBase.get(baseOf(row))
+    if (known === undefined) byBase.set(baseOf(row), [row])
+    else known.push(row)
+  }
+  for (const [base, own] of byBase) {
     const find = (word: string): unknown => own.find((row) => aggregateOf(row) === word)
     const centre = find('median') ?? find('mean')
     if (centre === undefined) {

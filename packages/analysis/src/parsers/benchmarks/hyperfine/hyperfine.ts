@@ -4,6 +4,7 @@ import { jsonOf } from '../../report-document.ts'
 import type { PlainData, ReportParser } from '../../report-parser.ts'
 import { BenchmarkList } from '../benchmark-list.ts'
 import { asWritten, numberOf, numbersOf } from '../number-of.ts'
+import { repeatedNames } from '../repeated-names.ts'
 
 /**
  * hyperfine's `--export-json`, in seconds.
@@ -27,10 +28,10 @@ export const hyperfineParser: ReportParser = {
       if (command === null) throw malformed('hyperfine', 'a result with a command', 'one without')
       return command
     })
+    const repeated = repeatedNames(commands)
     rows.forEach((row, at) => {
       const command = commands[at] ?? ''
-      const isUsedTwice = commands.filter((other) => other === command).length > 1
-      const name = isUsedTwice ? `${command}${parametersText(row)}` : command
+      const name = repeated.has(command) ? `${command}${parametersText(row)}` : command
       const codes = items(field(row, 'exit_codes'))
       const bad = codes.filter((code) => code !== 0)
       if (bad.length > 0) {

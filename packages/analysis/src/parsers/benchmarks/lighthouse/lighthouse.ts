@@ -35,7 +35,7 @@ export const lighthouseParser: ReportParser = {
     return {
       ...list.finish('lighthouse', {
         tool: 'Lighthouse',
-        createdAt: times.length === 0 ? null : Math.min(...times),
+        createdAt: times.reduce<number | null>((first, time) => Math.min(first ?? time, time), null),
         failure: failures[0] ?? null,
       }),
       tally: { runs: entries.length, ...runTally(runs[0]) },
