@@ -47,7 +47,7 @@ export const pylintParser: ReportParser = {
     return {
       evidence: [evidence],
       warnings: [],
-      tally: { messages: messages.length, byType: countBy(messages, (message) => text(field(message, 'type')) ?? '') },
+      tally: { messages: messages.length, byType: countBy(messages, (message) => text(field(message, 'type')) ?? 'null') },
     }
   },
 }

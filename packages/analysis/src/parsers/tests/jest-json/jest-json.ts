@@ -35,7 +35,7 @@ export const jestJsonParser: ReportParser = {
       let failures = 0
       for (const test of tests) {
         const word = text(field(test, 'status')) ?? ''
-        statuses.push(word)
+        statuses.push(word === '' ? 'null' : word)
         const status = testStatusOfWord(word) ?? 'error'
         if (status === 'failed' || status === 'error') failures += 1
         const titles = items(field(test, 'ancestorTitles')).flatMap((one) => text(one) ?? [])

@@ -76,7 +76,7 @@ export const nunitParser: ReportParser = {
 
     function closeCase(attributes: Attributes, message: string | null): void {
       const result = attributes.get('result') ?? ''
-      results.push(result)
+      results.push(attributes.get('result') ?? 'null')
       const status = statusOf(attributes)
       const suite = suites.at(-1)
       if (suite !== undefined && (status === 'failed' || status === 'error')) suite.failedInside = true

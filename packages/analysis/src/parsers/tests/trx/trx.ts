@@ -44,7 +44,7 @@ export const trxParser: ReportParser = {
       open: (name, attributes) => {
         textOf = null
         if (isResult(name)) {
-          if (name === 'UnitTestResult') outcomes.push(attributes.get('outcome') ?? '')
+          if (name === 'UnitTestResult') outcomes.push(attributes.get('outcome') ?? 'null')
           const outer = open.at(-1)
           if (outer !== undefined) outer.parts += 1
           open.push({ attributes, message: '', parts: 0, failedInside: false })

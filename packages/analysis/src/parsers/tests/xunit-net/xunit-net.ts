@@ -77,7 +77,7 @@ export const xunitNetParser: ReportParser = {
 
     function closeTest(attributes: Attributes, message: string | null): void {
       const result = attributes.get('result') ?? ''
-      results.push(result)
+      results.push(attributes.get('result') ?? 'null')
       const status = testStatusOfWord(result) ?? 'error'
       const type = attributes.get('type') ?? null
       collected.add({
