@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findingsOf, parse, vulnerabilitiesOf } from '../read.ts'
+import { findingsOf, parse, refusalOf, vulnerabilitiesOf } from '../read.ts'
 
 const report = (result: object): string =>
   JSON.stringify({
@@ -98,6 +98,15 @@ describe('Trivy', () => {
     expect(vulnerabilitiesOf(report({ Vulnerabilities: [one] })).findings).toMatchObject([
       { aliases: ['GHSA-1'], package: { wontFix: true, fixable: false }, publishedAt: Date.UTC(2026, 0, 1) },
     ])
+  })
+
+  test.each<[string, unknown]>([
+    ['vulnerabilities as a mapping', [{ Target: 'a', Vulnerabilities: { a: vulnerability } }]],
+    ['results as a mapping', { a: { Target: 'a', Vulnerabilities: [vulnerability] } }],
+    ['a target that is none', [null]],
+  ])('with %s is refused, and loses nothing', (_, Results) => {
+    const text = JSON.stringify({ SchemaVersion: 2, ArtifactName: 'a', Results })
+    expect(refusalOf(text).code).toBe('report-malformed')
   })
 
   test('of a cluster with a resource that could not be scanned proves nothing', () => {

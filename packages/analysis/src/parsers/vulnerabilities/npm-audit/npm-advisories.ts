@@ -10,8 +10,8 @@ import type { ReadAudit } from './npm-packages.ts'
  * per advisory and version; the paths to it are counted in the tally only.
  */
 export function readAdvisories(value: unknown): ReadAudit {
-  const listed = field(value, 'advisories')
-  const advisories = isObject(listed) ? Object.values(listed) : []
+  const known = field(value, 'advisories')
+  const advisories: readonly unknown[] = isObject(known) ? Object.values(known) : []
   const findings = advisories.flatMap(findingsOfAdvisory)
   const versions = advisories.flatMap((one) => items(field(one, 'findings')))
   return {

@@ -5,6 +5,7 @@ import { findingOf } from '../../listed-finding.ts'
 import type { Tally } from '../../report-parser.ts'
 import { fixedByRange } from '../fixed-by-range.ts'
 import { githubAdvisory } from './github-advisory.ts'
+import { listed } from '../../listed.ts'
 
 /** What was read of an audit. */
 export interface ReadAudit {
@@ -20,13 +21,13 @@ export interface ReadAudit {
  * package itself. Installed versions are not in the report.
  */
 export function readPackages(value: unknown): ReadAudit {
-  const listed = field(value, 'vulnerabilities')
-  const packages = isObject(listed) ? Object.entries(listed) : []
+  const vulnerable = field(value, 'vulnerabilities')
+  const packages = isObject(vulnerable) ? Object.entries(vulnerable) : []
   const names = new Set(packages.map(([name]) => name))
   const findings: Finding[] = []
   const unexplained: string[] = []
   for (const [name, entry] of packages) {
-    const via = items(field(entry, 'via'))
+    const via = listed(field(entry, 'via'), 'npm-audit', 'advisories')
     const advisories = via.filter(isObject)
     for (const advisory of advisories) findings.push(findingOfAdvisory(name, entry, advisory))
     if (advisories.length > 0 || via.some((one) => typeof one === 'string' && names.has(one))) continue

@@ -6,6 +6,7 @@ import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { severityOfScore, severityOfWord } from '../../severity.ts'
 import { cvssScore } from '../cvss.ts'
+import { listed } from '../../listed.ts'
 
 /**
  * OSV-Scanner: one finding per group of a package, which is one problem under all of its names; advisories that stand in
@@ -18,8 +19,8 @@ export const osvScannerParser: ReportParser = {
     const value = jsonOf(document)
     const results = field(value, 'results')
     if (!isObject(value) || !isList(results)) return false
-    const listed = items(results)
-    if (listed.length > 0) return listed.every(isSource)
+    const sources = items(results)
+    if (sources.length > 0) return sources.every(isSource)
     const known = new Set(['results', 'experimental_config', 'license_summary', 'image_metadata'])
     return Array.isArray(results) && Object.keys(value).every((key) => known.has(key))
   },
@@ -94,8 +95,8 @@ function isList(value: unknown): boolean {
 }
 
 function findingsOf(entry: unknown, path: string | null): readonly Finding[] {
-  const advisories = items(field(entry, 'vulnerabilities'))
-  const groups = items(field(entry, 'groups'))
+  const advisories = listed(field(entry, 'vulnerabilities'), 'osv-scanner', 'vulnerabilities')
+  const groups = listed(field(entry, 'groups'), 'osv-scanner', 'groups')
   const namesOf = (group: unknown): readonly unknown[] => [
     ...items(field(group, 'ids')),
     ...items(field(group, 'aliases')),

@@ -7,6 +7,7 @@ import { excerpt } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser, Tally } from '../../report-parser.ts'
 import { failureOfProject, isFailedProject, isProject, projectName } from './snyk-project.ts'
+import { listed } from '../../listed.ts'
 
 /**
  * `snyk test --json` and `snyk container test --json`: one project, a list of them (`--all-projects`), or an image whose
@@ -19,13 +20,15 @@ import { failureOfProject, isFailedProject, isProject, projectName } from './sny
 export const snykParser: ReportParser = {
   matches: (document) => {
     const value = jsonOf(document)
-    const listed = Array.isArray(value) ? value : [value]
-    return listed.length > 0 && listed.every((one) => isProject(one) || isFailedProject(one))
+    const projects = Array.isArray(value) ? value : [value]
+    return projects.length > 0 && projects.every((one) => isProject(one) || isFailedProject(one))
   },
   parse: (document) => {
     const value = jsonOf(document)
-    const listed = Array.isArray(value) ? value : [value]
-    const projects = listed.flatMap((one: unknown) => [one, ...items(field(one, 'applications'))]).map(readProject)
+    const tested: readonly unknown[] = Array.isArray(value) ? value : [value]
+    const projects = tested
+      .flatMap((one) => [one, ...listed(field(one, 'applications'), 'snyk', 'applications')])
+      .map(readProject)
     const [only] = projects
     if (projects.length === 1 && only !== undefined && only.failure !== null && only.issues.length === 0) {
       throw new AnalysisError('report-of-failure', `The test failed: ${only.failure}`, {
@@ -48,8 +51,8 @@ export const snykParser: ReportParser = {
           ? [{ kind: 'findings' as const, ...of, categories: ['licence' as const], findings: licences }]
           : []),
       ],
-      warnings: warningsOf(listed),
-      tally: tallyOf(listed, projects),
+      warnings: warningsOf(tested),
+      tally: tallyOf(tested, projects),
     }
   },
 }
@@ -66,7 +69,7 @@ interface ReadProject {
 function readProject(project: unknown): ReadProject {
   const old = field(project, 'issues')
   const all = [
-    ...items(field(project, 'vulnerabilities')),
+    ...listed(field(project, 'vulnerabilities'), 'snyk', 'vulnerabilities'),
     ...items(field(old, 'vulnerabilities')),
     ...items(field(old, 'licenses')),
   ]
@@ -155,7 +158,7 @@ function warningsOf(projects: readonly unknown[]): readonly ReportWarning[] {
 }
 
 /** By Snyk's own unit, the distinct issue of a project, and by package beside it. */
-function tallyOf(listed: readonly unknown[], projects: readonly ReadProject[]): Tally {
+function tallyOf(tested: readonly unknown[], projects: readonly ReadProject[]): Tally {
   const byId = new Map<string, unknown[]>()
   for (const [index, { issues }] of projects.entries()) {
     for (const issue of issues) {
@@ -184,7 +187,7 @@ function tallyOf(listed: readonly unknown[], projects: readonly ReadProject[]): 
     patchableUniqueId: some((issue) => field(issue, 'isPatchable') === true),
     pinnableUniqueId: some((issue) => field(issue, 'isPinnable') === true),
     fixedInUniqueId: some((issue) => items(field(issue, 'fixedIn')).length > 0),
-    filteredIgnored: listed
+    filteredIgnored: tested
       .filter(isObject)
       .flatMap((one) => [one, ...items(field(one, 'applications'))])
       .reduce<number>((sum, one) => sum + items(fieldAt(one, 'filtered', 'ignore')).length, 0),

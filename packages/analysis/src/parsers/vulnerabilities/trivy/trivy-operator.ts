@@ -5,6 +5,7 @@ import { field, fieldAt, items, text } from '../../json-value.ts'
 import { findingOf } from '../../listed-finding.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
+import { listed } from '../../listed.ts'
 
 const kinds =
   /^(?:Cluster)?(?:VulnerabilityReport|ConfigAuditReport|ExposedSecretReport|RbacAssessmentReport|InfraAssessmentReport)$/
@@ -53,10 +54,10 @@ export const trivyOperatorParser: ReportParser = {
 
 function reportsOf(value: unknown): readonly unknown[] | null {
   const isList = kindOf(value).endsWith('List') && Array.isArray(field(value, 'items'))
-  const listed = Array.isArray(value) ? value : isList ? items(field(value, 'items')) : [value]
+  const reports = Array.isArray(value) ? value : isList ? items(field(value, 'items')) : [value]
   const isReport = (one: unknown): boolean =>
     kinds.test(kindOf(one)) && (text(field(one, 'apiVersion')) ?? '').startsWith('aquasecurity.github.io/')
-  return listed.length > 0 && listed.every(isReport) ? listed : null
+  return reports.length > 0 && reports.every(isReport) ? reports : null
 }
 
 function kindOf(value: unknown): string {
@@ -69,7 +70,7 @@ function entriesOf<Entry>(
   read: (entry: unknown, place: string | null) => Entry,
 ): readonly Entry[] {
   const place = text(fieldAt(report, 'metadata', 'name'))
-  return items(fieldAt(report, 'report', name)).map((one) => read(one, place))
+  return listed(fieldAt(report, 'report', name), 'trivy-operator', name).map((one) => read(one, place))
 }
 
 function vulnerabilityOf(one: unknown, place: string | null): Finding {

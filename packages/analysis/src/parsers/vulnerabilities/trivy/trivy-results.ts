@@ -1,7 +1,9 @@
 import type { Finding, SecretFinding } from '../../../evidence/index.ts'
-import { field, fieldAt, items, text } from '../../json-value.ts'
+import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { findingOf } from '../../listed-finding.ts'
 import type { Tally } from '../../report-parser.ts'
+import { listed } from '../../listed.ts'
+import { malformed } from '../../malformed.ts'
 
 /** What the targets of a report hold. */
 export interface ReadResults {
@@ -38,20 +40,21 @@ export function readResults(results: readonly unknown[]): ReadResults {
   const distinct = new Map<string | null, Set<string>>()
   const ids = new Set<string>()
   for (const result of results) {
+    if (!isObject(result)) throw malformed('trivy', 'a target', 'something else')
     const target = text(field(result, 'Target'))
-    const listed = items(field(result, 'Vulnerabilities'))
-    const misconfigurations = items(field(result, 'Misconfigurations'))
-    const licences = items(field(result, 'Licenses'))
-    const found = items(field(result, 'Secrets'))
+    const vulnerable = listed(field(result, 'Vulnerabilities'), 'trivy', 'vulnerabilities')
+    const misconfigurations = listed(field(result, 'Misconfigurations'), 'trivy', 'misconfigurations')
+    const licences = listed(field(result, 'Licenses'), 'trivy', 'licences')
+    const found = listed(field(result, 'Secrets'), 'trivy', 'secrets')
     const kind = text(field(result, 'Class'))
     const isOther = kind === 'config' || kind?.startsWith('license') === true
     const hasOther = misconfigurations.length > 0 || licences.length > 0 || found.length > 0
     if (kind === 'config' || misconfigurations.length > 0) covered.add('misconfiguration')
     if (kind?.startsWith('license') === true || licences.length > 0) covered.add('licence')
-    packages ||= listed.length > 0 || (kind === null ? !hasOther : !isOther && kind !== 'secret')
+    packages ||= vulnerable.length > 0 || (kind === null ? !hasOther : !isOther && kind !== 'secret')
     const known = distinct.get(target) ?? new Set()
     distinct.set(target, known)
-    for (const one of listed) {
+    for (const one of vulnerable) {
       const finding = vulnerabilityOf(one, target, false)
       vulnerabilities.push(finding)
       counts.vulnsRaw += 1

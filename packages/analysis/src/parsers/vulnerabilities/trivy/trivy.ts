@@ -4,6 +4,7 @@ import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { jsonOf } from '../../report-document.ts'
 import { readResults } from './trivy-results.ts'
+import { listed } from '../../listed.ts'
 
 /**
  * Trivy's JSON: of one artifact (schema 2), the older bare list of targets, and of a Kubernetes cluster.
@@ -29,8 +30,8 @@ export const trivyParser: ReportParser = {
       shape === 'list'
         ? items(value)
         : shape === 'artifact'
-          ? items(field(value, 'Results'))
-          : resources.flatMap((resource) => items(field(resource, 'Results')))
+          ? listed(field(value, 'Results'), 'trivy', 'results')
+          : resources.flatMap((resource) => listed(field(resource, 'Results'), 'trivy', 'results'))
     const read = readResults(results)
     const of = { tool: 'Trivy', createdAt: instantOf(field(value, 'CreatedAt')), failure: failureOf(resources) }
     const none = results.length === 0
@@ -80,7 +81,9 @@ function shapeOf(value: unknown): Shape | null {
 }
 
 function resourcesOf(value: unknown): readonly unknown[] {
-  return ['Resources', 'Vulnerabilities', 'Misconfigurations', 'Findings'].flatMap((name) => items(field(value, name)))
+  return ['Resources', 'Vulnerabilities', 'Misconfigurations', 'Findings'].flatMap((name) =>
+    listed(field(value, name), 'trivy', 'resources'),
+  )
 }
 
 function failureOf(resources: readonly unknown[]): string | null {
