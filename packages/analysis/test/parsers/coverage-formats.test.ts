@@ -97,6 +97,14 @@ describe('lcov', () => {
     })
   })
 
+  test('takes a count that is no number for 0, with a warning', () => {
+    const report = parse('SF:a\nDA:1,0x10\nDA:2,1.a0e+19\nDA:3,1\nBRDA:3,0,0,many\nend_of_record\n')
+    expect(report.evidence).toMatchObject([{ lines: { covered: 1, total: 3 }, branches: { covered: 0, total: 1 } }])
+    expect(report.warnings).toMatchObject([
+      { code: 'unreadable-counts', message: expect.stringMatching(/^3 /) as unknown },
+    ])
+  })
+
   test('passes over comments, and over foreign lines with a warning', () => {
     expect(parse('TN:\n# a comment\nSF:a\nDA:1,1\nend_of_record\n').warnings).toEqual([])
     expect(parse('SF:a\nDA:1,1\nhello\nend_of_record\n').warnings).toMatchObject([{ code: 'foreign-lines' }])
@@ -106,7 +114,7 @@ describe('lcov', () => {
     expect(parse('SF:a\nDA:1,1\nLF:5\nLH:4\nend_of_record\n').warnings).toMatchObject([{ code: 'summary-mismatch' }])
   })
 
-  test.each(['SF:a\nDA:one,1\n', 'SF:a\nDA:1\n', 'SF:a\nend_of_record\nDA:1,1\n', 'SF:a\nDA:1,0x10\n'])(
+  test.each(['SF:a\nDA:one,1\n', 'SF:a\nDA:1\n', 'SF:a\nend_of_record\nDA:1,1\n', 'SF:a\nBRDA:1,0,0,\n'])(
     '%j is refused with its line',
     (text) => {
       expect(refusalOf(text)).toMatchObject({

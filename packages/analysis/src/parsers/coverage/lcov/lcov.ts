@@ -12,6 +12,8 @@ interface File {
   readonly branches: Map<string, number>
   /** Function name → calls. */
   readonly functions: Map<string, number>
+  /** How many counts could not be read. */
+  unreadable: number
   /** Names as they are cut where every comma is taken for a separator. */
   readonly cutNames: Set<string>
 }
@@ -26,7 +28,8 @@ const passedOver = new Set(['TN', 'VER', 'FNF', 'FNH', 'BRF', 'BRH', 'MCDC', 'MC
  * Lines are counted here from `DA`: distinct (SF, line), hits summed over all records of the same file; `LF`/`LH` are
  * often of other lines, and summing them counts files twice. Branches are the distinct (SF, line, block, branch) of
  * `BRDA`, also those of exceptions (`e0`); `-` is not reached. Functions are the distinct (SF, name) of `FN`, `FNDA` and,
- * since lcov 2, `FNA`; a name may hold commas. A record without its `end_of_record` counts.
+ * since lcov 2, `FNA`; a name may hold commas. A record without its `end_of_record` counts. A count that is no number is 0,
+ * with a warning.
  */
 export const lcovParser: ReportParser = {
   matches: ({ syntax, head }) =>
@@ -72,6 +75,7 @@ export const lcovParser: ReportParser = {
       warnings: [
         ...summaryMismatch('lines', summary.given ? summary : null, evidence.lines),
         ...unknownRecords(unknown),
+        ...unreadableCounts(files.values()),
       ],
       tally: { ...tally, files: files.size, functionsTotal: names },
     }
@@ -79,7 +83,7 @@ export const lcovParser: ReportParser = {
 }
 
 function noFile(): File {
-  return { lines: new Map(), branches: new Map(), functions: new Map(), cutNames: new Set() }
+  return { lines: new Map(), branches: new Map(), functions: new Map(), unreadable: 0, cutNames: new Set() }
 }
 
 /** Reads one record; false where it cannot be read. */
@@ -94,41 +98,52 @@ function add(file: File, tag: string, rest: string): boolean {
       // `line,name`, or `line,end,name` since lcov 2.
       const hasEnd = parts.length > 2 && wholeNumber(parts[1]) !== null
       file.cutNames.add(parts.at(-1) ?? '')
-      return addFunction(file, parts.slice(hasEnd ? 2 : 1).join(','), 0)
+      return addFunction(file, parts.slice(hasEnd ? 2 : 1).join(','), '0')
     }
     case 'FNDA':
       file.cutNames.add(parts.slice(1).join(','))
-      return addFunction(file, parts.slice(1).join(','), strictNumber(parts[0] ?? ''))
+      return addFunction(file, parts.slice(1).join(','), parts[0])
     case 'FNA':
-      return addFunction(file, parts.slice(2).join(','), strictNumber(parts[1] ?? ''))
+      return addFunction(file, parts.slice(2).join(','), parts[1])
     default:
       // FNL only says where a function stands, FNA names it.
       return true
   }
 }
 
-function addLine({ lines }: File, parts: readonly string[]): boolean {
-  const [line, hits] = [wholeNumber(parts[0]), strictNumber(parts[1] ?? '')]
+function addLine(file: File, parts: readonly string[]): boolean {
+  const [line, hits] = [wholeNumber(parts[0]), timesOf(file, parts[1])]
   if (line === null || hits === null) return false
-  // Counters that ran over are negative: they are no coverage, and take none away.
-  lines.set(line, (lines.get(line) ?? 0) + Math.max(hits, 0))
+  file.lines.set(line, (file.lines.get(line) ?? 0) + hits)
   return true
 }
 
-function addBranch({ branches }: File, parts: readonly string[]): boolean {
+function addBranch(file: File, parts: readonly string[]): boolean {
   // The branch may be a text with commas in it: the count is what stands last.
-  const taken = parts.at(-1) ?? ''
-  const times = taken === '-' ? 0 : strictNumber(taken)
+  const taken = parts.at(-1)
+  const times = taken === '-' ? 0 : timesOf(file, taken)
   if (parts.length < 4 || times === null || wholeNumber(parts[0]) === null) return false
   const key = parts.slice(0, -1).join(',')
-  branches.set(key, (branches.get(key) ?? 0) + Math.max(times, 0))
+  file.branches.set(key, (file.branches.get(key) ?? 0) + times)
   return true
 }
 
-function addFunction({ functions }: File, name: string, calls: number | null): boolean {
-  if (calls === null) return false
-  functions.set(name, (functions.get(name) ?? 0) + Math.max(calls, 0))
+function addFunction(file: File, name: string, calls: string | undefined): boolean {
+  const times = timesOf(file, calls)
+  if (times === null) return false
+  file.functions.set(name, (file.functions.get(name) ?? 0) + times)
   return true
+}
+
+/**
+ * A number of times; `null` where there is none. A count that cannot be read is none, as in lcov itself when it is told
+ * to go on. Counters that ran over are negative: they are no coverage, and take none away.
+ */
+function timesOf(file: File, text: string | undefined): number | null {
+  if (text === undefined || text === '') return null
+  const times = strictNumber(text)
+  if (times === null) file.unreadable += 1
+  return Math.max(times ?? 0, 0)
 }
 
 function countedFile(path: string, { lines, branches, functions }: File): CountedFile {
@@ -143,4 +158,10 @@ function countedFile(path: string, { lines, branches, functions }: File): Counte
 function unknownRecords(count: number): readonly ReportWarning[] {
   if (count === 0) return []
   return [{ code: 'foreign-lines', message: `${count} lines are no records of lcov and were passed over` }]
+}
+
+function unreadableCounts(files: Iterable<File>): readonly ReportWarning[] {
+  const count = Array.from(files, ({ unreadable }) => unreadable).reduce((sum, one) => sum + one, 0)
+  if (count === 0) return []
+  return [{ code: 'unreadable-counts', message: `${count} counts are no numbers and were taken for 0` }]
 }
