@@ -87,6 +87,11 @@ describe('Messages of cargo criterion', () => {
     expect(evidence.results).toMatchObject([{ name: 'q/a', value: 1e-8, samples: [1e-8, 1.1e-8, 1e-8] }])
   })
 
+  test('may be printed over several lines each', () => {
+    const pretty = ['q/a', 'q/b'].map((id) => JSON.stringify({ ...message, id }, null, 2)).join('\n')
+    expect(results(pretty).map(([name]) => name)).toEqual(['q/a', 'q/b'])
+  })
+
   test('without measured values have the typical estimate, and a build that failed proves nothing', () => {
     const bare = JSON.stringify({ ...message, iteration_count: [0], measured_values: [1] }, null, 1)
     expect(results(bare)).toEqual([['q/a', 1.2e-8, 'seconds', 'smaller']])

@@ -1,7 +1,7 @@
 import { strictNumber } from '../../../units/index.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { BenchmarkList } from '../benchmark-list.ts'
-import { textLines } from '../text-lines.ts'
+import { plainTextOf, textLines } from '../text-lines.ts'
 
 const pattern =
   /^(.+?) x ([\d,]+(?:\.\d+)?) ops\/sec (?:\u00b1|\+-|\+\/-)\s?([\d,]+(?:\.\d+)?)% \((\d+) runs? sampled\)/
@@ -13,8 +13,8 @@ const longestLine = 2000
  * `NAME: SomeError…`, which stands where a benchmark threw, is unmeasured. The margin is that of an interval of the mean and no deviation.
  */
 export const benchmarkJsParser: ReportParser = {
-  matches: ({ syntax, text }) =>
-    syntax === 'text' && / x [\d,.]+ ops\/sec (?:\u00b1|\+-|\+\/-)\s?[\d,.]+% \(\d+ runs? sampled\)/.test(text),
+  matches: (document) =>
+    / x [\d,.]+ ops\/sec (?:\u00b1|\+-|\+\/-)\s?[\d,.]+% \(\d+ runs? sampled\)/.test(plainTextOf(document)),
   parse: ({ text }) => {
     const list = new BenchmarkList('numbered')
     const benches: { readonly name: string; readonly ops: number; readonly rme: number; readonly samples: number }[] =

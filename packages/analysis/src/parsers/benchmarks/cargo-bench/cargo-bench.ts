@@ -1,5 +1,6 @@
 import type { ReportParser } from '../../report-parser.ts'
 import { hasLibtestLine, readRustBench, rustBenchEvidence } from '../rust-bench-lines.ts'
+import { plainTextOf } from '../text-lines.ts'
 
 /**
  * The text of `cargo bench` with libtest's harness, and of what prints like it (`--output-format bencher`). Estimates of
@@ -7,7 +8,7 @@ import { hasLibtestLine, readRustBench, rustBenchEvidence } from '../rust-bench-
  * standard deviation: it is not handed on.
  */
 export const cargoBenchParser: ReportParser = {
-  matches: ({ syntax, text }) => syntax === 'text' && hasLibtestLine(text),
+  matches: (document) => hasLibtestLine(plainTextOf(document)),
   parse: ({ text }) => {
     const read = readRustBench(text)
     return {

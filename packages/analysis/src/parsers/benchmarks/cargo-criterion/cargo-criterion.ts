@@ -2,6 +2,7 @@ import { field, fieldAt, items, text } from '../../json-value.ts'
 import { jsonLines } from '../../json-lines.ts'
 import type { ReportDocument } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
+import { firstValueOf, valuesOf } from '../../values-of.ts'
 import { BenchmarkList } from '../benchmark-list.ts'
 import { numberOf, numbersOf } from '../number-of.ts'
 
@@ -11,10 +12,8 @@ import { numberOf, numbersOf } from '../number-of.ts'
  * that the build failed.
  */
 export const cargoCriterionParser: ReportParser = {
-  matches: (document) => {
-    const first = document.syntax === 'json-lines' ? document.first : document.syntax === 'json' ? document.value : null
-    return text(field(first, 'reason')) !== null && /"reason"\s*:\s*"benchmark-complete"/.test(document.text)
-  },
+  matches: (document) =>
+    text(field(firstValueOf(document), 'reason')) !== null && /"reason"\s*:\s*"benchmark-complete"/.test(document.text),
   parse: (document) => {
     const list = new BenchmarkList('numbered')
     let count = 0
@@ -34,9 +33,12 @@ export const cargoCriterionParser: ReportParser = {
 }
 
 function* messagesOf(document: ReportDocument): Generator {
-  if (document.syntax === 'json') yield document.value
+  if (document.syntax !== 'json-lines') {
+    yield* valuesOf(document)
+    return
+  }
   // Lines that are no JSON come from programs that print beside the messages.
-  if (document.syntax === 'json-lines') for (const line of jsonLines(document.text, document.limits)) yield line.value
+  for (const { value } of jsonLines(document.text, document.limits)) yield value
 }
 
 function samplesOf(message: unknown): readonly number[] {

@@ -1,5 +1,6 @@
 import type { ReportParser } from '../../report-parser.ts'
 import { hasCriterionLine, hasLibtestLine, readRustBench, rustBenchEvidence } from '../rust-bench-lines.ts'
+import { plainTextOf } from '../text-lines.ts'
 
 /**
  * The text that Criterion.rs prints. The value is the middle of `time: [low estimate high]`; the ends are an interval of
@@ -7,7 +8,7 @@ import { hasCriterionLine, hasLibtestLine, readRustBench, rustBenchEvidence } fr
  * are left out.
  */
 export const criterionTextParser: ReportParser = {
-  matches: ({ syntax, text }) => syntax === 'text' && hasCriterionLine(text) && !hasLibtestLine(text),
+  matches: (document) => hasCriterionLine(plainTextOf(document)) && !hasLibtestLine(plainTextOf(document)),
   parse: ({ text }) => {
     const read = readRustBench(text)
     return {

@@ -2,7 +2,7 @@ import { strictNumber } from '../../../units/index.ts'
 import { excerpt } from '../../malformed.ts'
 import type { PlainData, ReportParser } from '../../report-parser.ts'
 import { BenchmarkList } from '../benchmark-list.ts'
-import { textLines } from '../text-lines.ts'
+import { plainTextOf, textLines } from '../text-lines.ts'
 
 interface Line {
   readonly name: string
@@ -23,7 +23,7 @@ const result = /^(Benchmark\S*)\s+(\d+)\s+(\S+\s+\S.*)$/
  * `--- FAIL`, are unmeasured; a run that says `FAIL` or panicked proves nothing.
  */
 export const goBenchParser: ReportParser = {
-  matches: ({ syntax, text }) => syntax === 'text' && /^Benchmark\S*[ \t]+\d+[ \t]+[-+\w.]+[ \t]+\S/m.test(text),
+  matches: (document) => /^Benchmark\S*[ \t]+\d+[ \t]+[-+\w.]+[ \t]+\S/m.test(plainTextOf(document)),
   parse: ({ text }) => {
     const lines = textLines(text)
     const list = new BenchmarkList('samples')
