@@ -33,10 +33,9 @@ async function run(argv: readonly string[], env: Readonly<Record<string, string>
   return { code, out: io.out(), err: io.err() }
 }
 
-const on = (branch: string, covered: number, ...more: readonly string[]): readonly string[] => [
-  ...['evaluate', '--policy', 'gate.yaml', '--gate', 'merge', '--service', 'shop', '--branch', branch],
-  ...['--report', `${covered}.info`, ...more],
-]
+const merge = ['evaluate', '--policy', 'gate.yaml', '--gate', 'merge', '--service', 'shop']
+const on = (branch: string, covered: number, ...more: readonly string[]): readonly string[] =>
+  merge.concat('--branch', branch, '--report', `${covered}.info`, more)
 
 describe('a file of references', () => {
   const both = ['--reference', 'accepted.json', '--write-reference', 'accepted.json']
@@ -86,9 +85,11 @@ describe('a file of references', () => {
   })
 
   test('is written for a branch, and not at a service, which keeps its own', async () => {
-    const [, , , , , , , ...rest] = on('main', 92, '--write-reference', 'a.json')
-    const nowhere = ['evaluate', '--policy', 'gate.yaml', '--gate', 'merge', '--service', 'shop', ...rest.slice(2)]
-    expect((await run(nowhere)).err).toContain('Expected --branch beside --write-reference')
+    const nowhere = await run([...merge, '--report', '92.info', '--write-reference', 'a.json'])
+    expect([nowhere.code, nowhere.err]).toEqual([
+      2,
+      expect.stringContaining('Expected --branch beside --write-reference'),
+    ])
     for (const flag of ['--reference', '--write-reference', '--waivers']) {
       const { code, err } = await run(on('main', 92, flag, 'a.json', '--server', 'http://127.0.0.1:9'))
       expect([code, err]).toEqual([2, expect.stringContaining(`Expected no ${flag} with a service`)])

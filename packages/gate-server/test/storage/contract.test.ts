@@ -128,7 +128,7 @@ describe.each(stores)('a store on %s', (name, locate) => {
     const main = { branch: 'main' }
     await store.evaluations.append(storedEvaluation('e1', 5, main), observed('first'))
     const again = store.evaluations.append(storedEvaluation('e1', 6, main), observed('again'))
-    await expect(again).rejects.toThrow()
+    await expect(again).rejects.toThrow(/unique/i)
     expect(namesOf(await store.references.newest(query))).toEqual(['first'])
   })
 
@@ -359,6 +359,23 @@ describe('a SQLite file', () => {
     holder.exec('rollback')
     holder.close()
     await store.evaluations.append(storedEvaluation('e1', 1))
+    await store.close()
+  })
+
+  test('made before there were references and waivers is brought up to date and read', async () => {
+    const file = await newFile()
+    const before = await openStore(file)
+    const evaluation = storedEvaluation('e1', 5, { branch: 'main' })
+    await before.evaluations.append(evaluation)
+    await before.close()
+    const database = new DatabaseSync(file)
+    database.exec("drop table reference_evidence; delete from kysely_migration where name = '0002-references'")
+    database.exec("update evaluations set document = json_remove(document, '$.verdict.waivers')")
+    database.close()
+    const store = await openStore(file)
+    const verdict = { ...evaluation.verdict, waivers: [] }
+    expect(await store.evaluations.find('e1')).toEqual({ ...evaluation, verdict })
+    expect(await store.references.list({ service: 'shop', branch: 'main' })).toEqual([])
     await store.close()
   })
 
