@@ -8,6 +8,8 @@ export interface SecretFinding {
   readonly state: SecretState
   /** File and line or other place, as the report names it. */
   readonly location: string | null
+  /** Further places that hold the same secret, where the tool lists it once for each: it is as much in those. */
+  readonly otherLocations?: readonly string[]
   readonly commit: string | null
   /** What stays the same when it is found again later, without any part of the secret; `null` where there is nothing such. */
   readonly fingerprint: string | null

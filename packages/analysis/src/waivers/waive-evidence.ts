@@ -38,7 +38,8 @@ export function waiverFinder(waivers: readonly Waiver[]): FindWaivers {
  * A report as it is after waivers: vulnerabilities and other findings carry the id of the waiver that permits them, secrets
  * and problems of linters are taken out and no longer counted.
  *
- * @param permit - gives the id of the waiver that permits a finding, or `null`; asked once for each finding that counts.
+ * @param permit - gives the id of the waiver that permits a finding, or `null`; asked once for each finding that counts,
+ *   and for each place of a secret.
  */
 export function waiveReport(
   report: SubmittedReport,
@@ -52,7 +53,11 @@ export function waiveReport(
 function waiveEvidence(evidence: ReportEvidence, permit: (finding: NamedFinding) => string | null): ReportEvidence {
   if (evidence.kind === 'lint') return waiveLint(evidence, permit)
   if (evidence.kind === 'secrets') {
-    const isLeft = (secret: SecretFinding): boolean => permit(namedSecret(secret, evidence)) === null
+    // In one place permitted, in another not: then it is left.
+    const isLeft = (secret: SecretFinding): boolean =>
+      [secret.location, ...(secret.otherLocations ?? [])].some(
+        (location) => permit(namedSecret({ ...secret, location }, evidence)) === null,
+      )
     return { ...evidence, secrets: evidence.secrets.filter(isLeft) }
   }
   if (evidence.kind !== 'vulnerabilities' && evidence.kind !== 'findings') return evidence

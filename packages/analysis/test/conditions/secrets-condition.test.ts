@@ -109,6 +109,13 @@ describe('evidence', () => {
   })
 })
 
+test('the places of a secret are told by their number', () => {
+  const spread = { ...verified, otherLocations: ['b.env:1', 'c.env:1'] }
+  expect(judge({ max: { verified: 0 } }, [evidence([spread])]).part.reasons[0].sentence).toContain(
+    'AWS in a.env:3 and 2 more (cccccccccccc)',
+  )
+})
+
 test('a limit has to be named', () => {
   expect(conditions.secrets.options.safeParse({ max: {} }).success).toBe(false)
   expect(conditions.secrets.options.safeParse({ max: { critical: 0 } }).success).toBe(false)

@@ -174,6 +174,27 @@ test('a secret is permitted by its fingerprint, and by its rule only in a place'
   expect(left(waiver({ id: 'aws-key', scope: { path: 'src/**' } }))).toEqual([1])
 })
 
+test('a secret that is permitted in one place and stands in another too is left', () => {
+  const both = { rule: 'aws-key', state: 'unknown', location: 'test/a.ts:3', commit: null, fingerprint: 'f1' } as const
+  const secrets: SecretsEvidence = {
+    kind: 'secrets',
+    tool: 'gitleaks',
+    verifies: false,
+    secrets: [{ ...both, otherLocations: ['src/b.ts:9'] }],
+    createdAt: null,
+    failure: null,
+  }
+  const left = (given: Waiver): unknown =>
+    apply([given], [report([secrets])])
+      .reportsFor('secrets')
+      .map(({ content }) =>
+        content.kind === 'read' && content.evidence[0]?.kind === 'secrets' ? content.evidence[0].secrets.length : null,
+      )
+  expect(left(waiver({ id: 'aws-key', scope: { path: 'test/**' } }))).toEqual([1])
+  expect(left(waiver({ id: 'aws-key', scope: { path: '**' } }))).toEqual([0])
+  expect(left(waiver({ id: 'f1' }))).toEqual([0])
+})
+
 test('a problem of a linter is permitted by its rule, and no longer counted', () => {
   const problem = { level: 'error', rule: 'no-eval', file: 'src/a.ts', line: 1, message: 'no' } as const
   const lint: LintEvidence = {

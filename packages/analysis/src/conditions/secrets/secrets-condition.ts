@@ -147,7 +147,8 @@ function why(secrets: readonly SecretFinding[], untried: readonly string[]): str
     : ''
 }
 
-function secretText({ rule, location, commit }: SecretFinding): string {
-  const place = location === null ? '' : ` in ${location}`
+function secretText({ rule, location, otherLocations = [], commit }: SecretFinding): string {
+  const more = otherLocations.length === 0 ? '' : ` and ${otherLocations.length} more`
+  const place = location === null ? '' : ` in ${location}${more}`
   return `${rule}${place}${commit === null ? '' : ` (${commit.slice(0, 12)})`}`
 }

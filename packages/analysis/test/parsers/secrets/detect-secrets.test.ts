@@ -25,7 +25,14 @@ test('detect-secrets gives each secret once, unknown unless it is verified, and 
       createdAt: Date.UTC(2026, 0, 2),
       failure: null,
       secrets: [
-        { rule: 'Secret Keyword', state: 'unknown', location: 'a.env:3', commit: null, fingerprint: null },
+        {
+          rule: 'Secret Keyword',
+          state: 'unknown',
+          location: 'a.env:3',
+          otherLocations: ['a.env:9', 'b.env:3'],
+          commit: null,
+          fingerprint: null,
+        },
         { rule: 'AWS Access Key', state: 'verified', location: 'a.env:3', commit: null, fingerprint: null },
       ],
     },
