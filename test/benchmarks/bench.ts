@@ -1,6 +1,7 @@
 import { startupSuite } from './startup.ts'
 import { statisticsSuite } from './statistics.ts'
 import { kayentaSuite } from './kayenta.ts'
+import { reportsSuite } from './reports.ts'
 import { sequentialSuite } from './sequential.ts'
 
 /** One measured quantity, beside its limit where one was stated. */
@@ -19,6 +20,7 @@ const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   statistics: statisticsSuite,
   kayenta: kayentaSuite,
   sequential: sequentialSuite,
+  reports: reportsSuite,
 }
 
 // `npm run bench -- [SUITE…] [--json]`: prints the figures, exits 1 where a stated target is missed.

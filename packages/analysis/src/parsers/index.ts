@@ -1,4 +1,4 @@
-export { parseReport, detectFormat } from './parse-report.ts'
+export { parseReport, detectFormat, emptyMeansClean } from './parse-report.ts'
 export { reportFormats, isReportFormat, type ReportFormat } from './registry.ts'
 export { defaultReportLimits, type ReportLimits } from './limits.ts'
 export { signedItems, type SignedItem } from './attestations/signed-items.ts'

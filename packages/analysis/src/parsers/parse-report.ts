@@ -59,9 +59,9 @@ function isBlank(bytes: Uint8Array): boolean {
 }
 
 function emptyReport(format: string | undefined): ParsedReport {
-  const parser: ReportParser | null = format !== undefined && isReportFormat(format) ? parsers[format] : null
-  if (format !== undefined && parser?.empty !== undefined) return { format, ...parser.empty() }
-  const writers = reportFormats.filter((name) => isReportFormat(name) && emptyMeansClean(parsers[name]))
+  const empty = format === undefined ? undefined : emptyOf(format)
+  if (format !== undefined && empty !== undefined) return { format, ...empty() }
+  const writers = reportFormats.filter(emptyMeansClean)
   throw new AnalysisError(
     'report-empty',
     `Expected a report, got an empty file; empty can mean clean only for a report whose format is named, and is one of ${writers.join(', ')}`,
@@ -69,8 +69,22 @@ function emptyReport(format: string | undefined): ParsedReport {
   )
 }
 
-function emptyMeansClean(parser: ReportParser): boolean {
-  return parser.empty !== undefined
+function emptyOf(format: string): ReportParser['empty'] {
+  const parser: ReportParser | null = isReportFormat(format) ? parsers[format] : null
+  return parser?.empty
+}
+
+/**
+ * True for a format whose tool writes nothing where it finds nothing.
+ *
+ * @example
+ * ```ts
+ * emptyMeansClean('trufflehog') // true
+ * emptyMeansClean('junit') // false
+ * ```
+ */
+export function emptyMeansClean(format: string): boolean {
+  return emptyOf(format) !== undefined
 }
 
 function namedFormat(name: string, document: ReportDocument): ReportFormat {

@@ -37,11 +37,12 @@ export function connectTo({ baseUrl, token }: Connection): GateService {
     },
     evaluate: async ({ policy, gate, subject, reports }) => {
       const form = new FormData()
-      const heads = reports.map(({ name, suite, format, collectedAt }, index) => ({
+      const heads = reports.map(({ name, suite, format, collectedAt, emptyIsClean }, index) => ({
         // A file may be judged under two suites; each of its parts needs a name of its own.
         name: reports.findIndex((one) => one.name === name) === index ? name : `${name} (${index + 1})`,
         ...(suite === null ? {} : { suite }),
         ...(format === null ? {} : { format }),
+        ...(emptyIsClean === true ? { emptyIsClean } : {}),
         ...(collectedAt === null ? {} : { collectedAt: new Date(collectedAt).toISOString() }),
       }))
       const body = { policy, gate, subject: known(subject), reports: heads }

@@ -71,6 +71,7 @@ export interface GateService {
       readonly suite: string | null
       readonly format: string | null
       readonly collectedAt: number | null
+      readonly emptyIsClean?: boolean
     }[]
   }): Promise<AnsweredEvaluation>
   readEvaluation(id: string): Promise<AnsweredEvaluation>

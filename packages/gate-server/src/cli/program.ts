@@ -70,6 +70,12 @@ Exit codes: 0 promote · 1 outcome fail · 2 usage or policy error · 3 inconclu
       collect,
       [],
     )
+    .option(
+      '--empty-is-clean <file>',
+      'a report that may be empty, because its tool ran and writes nothing where it finds nothing (trufflehog)',
+      collect,
+      [],
+    )
     .option('--waivers <file>', 'waivers that hold; a service has its own')
     .option('--reference <file>', 'what was accepted before, as --write-reference wrote it; a service keeps its own')
     .option(

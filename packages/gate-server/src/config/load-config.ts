@@ -1,3 +1,4 @@
+import type { ReportLimits } from '@kosmos/analysis/parsers'
 import { suggest } from '@kosmos/analysis/policy'
 import { ServerError, type FaultyField } from '../errors.ts'
 import { refusal, settings, type SettingName } from './settings.ts'
@@ -17,6 +18,8 @@ export interface Config {
   readonly publicUrl: URL | null
   readonly logLevel: ValueOf<'KOSMOS_LOG_LEVEL'>
   readonly maxReportBytes: number
+  /** What else a report may cost, beside its bytes. */
+  readonly reportLimits: Pick<ReportLimits, 'maxItems' | 'maxXmlDepth' | 'maxJsonDepth' | 'maxAttributeLength'>
   readonly parseTimeout: number
   readonly parseMemory: number
   readonly sigstoreTrustedRoot: string | null
@@ -66,6 +69,12 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: read('KOSMOS_PUBLIC_URL', s.KOSMOS_PUBLIC_URL),
     logLevel: must('KOSMOS_LOG_LEVEL', withDefault(s.KOSMOS_LOG_LEVEL)),
     maxReportBytes: must('KOSMOS_MAX_REPORT_BYTES', withDefault(s.KOSMOS_MAX_REPORT_BYTES)),
+    reportLimits: {
+      maxItems: must('KOSMOS_MAX_REPORT_ITEMS', withDefault(s.KOSMOS_MAX_REPORT_ITEMS)),
+      maxXmlDepth: must('KOSMOS_MAX_XML_DEPTH', withDefault(s.KOSMOS_MAX_XML_DEPTH)),
+      maxJsonDepth: must('KOSMOS_MAX_JSON_DEPTH', withDefault(s.KOSMOS_MAX_JSON_DEPTH)),
+      maxAttributeLength: must('KOSMOS_MAX_ATTRIBUTE_LENGTH', withDefault(s.KOSMOS_MAX_ATTRIBUTE_LENGTH)),
+    },
     parseTimeout: must('KOSMOS_PARSE_TIMEOUT', withDefault(s.KOSMOS_PARSE_TIMEOUT)),
     parseMemory: must('KOSMOS_PARSE_MEMORY', withDefault(s.KOSMOS_PARSE_MEMORY)),
     sigstoreTrustedRoot: read('KOSMOS_SIGSTORE_TRUSTED_ROOT', s.KOSMOS_SIGSTORE_TRUSTED_ROOT),

@@ -31,6 +31,10 @@ export const settings = {
   KOSMOS_PUBLIC_URL: setting(httpUrl, null, 'Base address of links in answers; by default the one that is answered on'),
   KOSMOS_LOG_LEVEL: setting(logLevel, 'info', 'silent, error, warn, info or debug'),
   KOSMOS_MAX_REPORT_BYTES: setting(above0(parseSize), '256MiB', 'Largest report that is accepted'),
+  KOSMOS_MAX_REPORT_ITEMS: setting(count, '20000000', 'Most elements, values or lines of one report'),
+  KOSMOS_MAX_XML_DEPTH: setting(count, '512', 'Most levels of elements in a report of XML'),
+  KOSMOS_MAX_JSON_DEPTH: setting(count, '1000', 'Most levels of lists and objects in a report of JSON'),
+  KOSMOS_MAX_ATTRIBUTE_LENGTH: setting(count, '1000000', 'Most characters of one attribute in a report of XML'),
   KOSMOS_PARSE_TIMEOUT: setting(above0(parseDuration), '10s', 'Longest time that reading one report may take'),
   KOSMOS_PARSE_MEMORY: setting(above0(parseSize), '512MiB', 'Most memory that reading one report may take'),
   KOSMOS_SIGSTORE_TRUSTED_ROOT: setting(

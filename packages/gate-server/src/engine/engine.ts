@@ -17,6 +17,8 @@ export interface InputReport {
   readonly collectedAt: number | null
   readonly commit: string | null
   readonly digest: string | null
+  /** The caller knows that the tool ran: an empty report is one without findings, where the format says that it can be. */
+  readonly emptyIsClean?: boolean
 }
 
 /** Makes a request safe to repeat: the same key with the same request gives the same resource. */

@@ -1,3 +1,4 @@
+import { createGunzip, type Gunzip } from 'node:zlib'
 import busboy from 'busboy'
 import type { Request, Response } from 'express'
 import { ServerError } from '../errors.ts'
@@ -31,13 +32,15 @@ export async function readMultipart(
   limits: { readonly maxBytes: number; readonly maxFiles: number; readonly budget: UploadBudget },
 ): Promise<Upload> {
   if (request.destroyed) throw invalid('The request was aborted')
+  const gunzip = gunzipFor(request)
   const { promise, resolve, reject } = Promise.withResolvers<Upload>()
   const parser = parserFor(request, limits)
   const files = new Map<string, Uint8Array>()
   let held = 0
   let written: string | null = null
   const fail = (error: unknown): void => {
-    request.unpipe(parser)
+    request.unpipe()
+    gunzip?.destroy()
     request.resume()
     reject(error instanceof Error ? error : invalid('The multipart body is broken'))
   }
@@ -108,14 +111,34 @@ export async function readMultipart(
   })
   // What was read stays in memory until it is judged and answered.
   response.once('close', () => limits.budget.give(held))
-  request.pipe(parser)
+  if (gunzip === null) request.pipe(parser)
+  else {
+    let inflated = 0
+    gunzip.on('error', () => fail(invalid('The compressed body is broken')))
+    gunzip.on('data', ({ length }: Buffer) => {
+      inflated += length
+      // What stands around the parts is held nowhere, and costs time all the same.
+      if (!(inflated <= limits.maxBytes + 2 * maxRequestBytes))
+        fail(tooLarge(`Expected at most ${limits.maxBytes} bytes in all files together`))
+    })
+    request.pipe(gunzip).pipe(parser)
+  }
   return promise
 }
 
+/**
+ * What inflates the body; `null` where it is not compressed.
+ *
+ * @throws ServerError `unsupported-media-type` for any compression but gzip.
+ */
+function gunzipFor(request: Request): Gunzip | null {
+  const encoding = request.headers['content-encoding'] ?? 'identity'
+  if (encoding === 'identity') return null
+  if (encoding.trim().toLowerCase() === 'gzip') return createGunzip()
+  throw new ServerError('unsupported-media-type', 'Expected a multipart body without compression or with gzip, once')
+}
+
 function parserFor(request: Request, { maxBytes, maxFiles }: { maxBytes: number; maxFiles: number }): busboy.Busboy {
-  if (request.headers['content-encoding'] !== undefined) {
-    throw new ServerError('unsupported-media-type', 'Expected a multipart body without compression')
-  }
   try {
     return busboy({
       headers: request.headers,

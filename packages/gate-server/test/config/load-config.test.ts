@@ -14,6 +14,7 @@ describe('the settings', () => {
       prometheusUrl: null,
       scrapeAllow: [],
       maxReportBytes: 256 * 2 ** 20,
+      reportLimits: { maxItems: 20_000_000, maxXmlDepth: 512, maxJsonDepth: 1000, maxAttributeLength: 1_000_000 },
       parseTimeout: 10_000,
     })
   })

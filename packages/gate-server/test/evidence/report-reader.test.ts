@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createReportReader, type IncomingReport, type ReportReader } from '../../src/evidence/index.ts'
 
@@ -95,5 +96,59 @@ describe('a report reader', () => {
     await reader.close()
     reader = createReportReader(limits)
     expect(await stateOf()).toEqual(['claimed', 'claimed'])
+  })
+
+  test('inflates what came as gzip, and says the digest of the bytes as they came', async () => {
+    reader = createReportReader(limits)
+    const plain = await reader.read(report(junit), 5)
+    const packed = await reader.read(report('', { bytes: gzipSync(junit) }), 5)
+    expect(packed.content).toEqual(plain.content)
+    expect(packed.digest).not.toBe(plain.digest)
+  })
+
+  test.each([
+    ['that inflates beyond the limit', gzipSync(' '.repeat(2_000_000) + junit), 'report-over-limit'],
+    ['that breaks off', gzipSync(junit).subarray(0, 40), 'report-malformed'],
+    ['that is no gzip but for two bytes', Uint8Array.of(0x1f, 0x8b, 1, 2, 3), 'report-malformed'],
+    ['compressed twice', gzipSync(gzipSync(junit)), 'format-unsupported'],
+    ['of nothing', gzipSync(''), 'report-empty'],
+  ])('refuses gzip %s', async (_, bytes, code) => {
+    reader = createReportReader({ ...limits, maxReportBytes: 1_000_000 })
+    expect((await reader.read(report('', { bytes }), 5)).content).toMatchObject({ kind: 'unreadable', code })
+    expect((await reader.read(report(junit), 5)).content.kind).toBe('read')
+  })
+
+  test('names a zip archive, which it does not open', async () => {
+    reader = createReportReader(limits)
+    const bytes = Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0)
+    expect((await reader.read(report('', { bytes }), 5)).content).toMatchObject({
+      code: 'format-unsupported',
+      message: expect.stringContaining('a zip archive') as unknown,
+    })
+  })
+
+  test('takes an empty file as clean only where that was said, of a format that can be', async () => {
+    reader = createReportReader(limits)
+    const read = async (fields: Partial<IncomingReport>) => (await reader?.read(report('', fields), 5))?.content
+    expect(await read({ format: 'trufflehog', emptyIsClean: true })).toMatchObject({
+      kind: 'read',
+      evidence: [{ kind: 'secrets', secrets: [], failure: null }],
+    })
+    for (const fields of [
+      { format: 'trufflehog' },
+      { format: 'junit', emptyIsClean: true },
+      { format: null, emptyIsClean: true },
+    ])
+      expect(await read(fields)).toMatchObject({ kind: 'unreadable', code: 'report-empty' })
+  })
+
+  test.each([
+    ['items', { maxItems: 2 }, junit],
+    ['levels of elements', { maxXmlDepth: 2 }, junit],
+    ['levels of lists', { maxJsonDepth: 3 }, '{"a":[[[1]]]}'],
+    ['characters of an attribute', { maxAttributeLength: 50 }, `<testsuite name="${'x'.repeat(60)}"/>`],
+  ])('holds a report to the %s that are allowed', async (_, reportLimits, text) => {
+    reader = createReportReader({ ...limits, reportLimits })
+    expect((await reader.read(report(text), 5)).content).toMatchObject({ code: 'report-over-limit' })
   })
 })

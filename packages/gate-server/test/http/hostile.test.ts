@@ -40,8 +40,16 @@ const sized = (size: number): string => JSON.stringify({ a: '' }).replace('""', 
 /** A multipart body written by hand, since clients write no broken ones. */
 const boundary = 'xxBOUNDARYxx'
 function multipart(parts: readonly (readonly [string, string])[], end = `--${boundary}--\r\n`): request.Test {
-  const body = parts.map(([headers, text]) => `--${boundary}\r\n${headers}\r\n\r\n${text}\r\n`).join('') + end
-  return postEvaluation().set('Content-Type', `multipart/form-data; boundary=${boundary}`).send(body)
+  return postEvaluation().set('Content-Type', `multipart/form-data; boundary=${boundary}`).send(bodyOf(parts, end))
+}
+function bodyOf(parts: readonly (readonly [string, string])[], end = `--${boundary}--\r\n`): string {
+  return parts.map(([headers, text]) => `--${boundary}\r\n${headers}\r\n\r\n${text}\r\n`).join('') + end
+}
+const compressed = (body: string, encoding = 'gzip'): request.Test => sendCompressed(gzipSync(body), encoding)
+function sendCompressed(body: Buffer, encoding: string): request.Test {
+  return postEvaluation()
+    .set({ 'Content-Encoding': encoding, 'Content-Type': `multipart/form-data; boundary=${boundary}` })
+    .send(body)
 }
 const field = (name: string): string => `Content-Disposition: form-data; name="${name}"`
 const file = (name: string): string => `${field(name)}; filename="f.xml"`
@@ -240,13 +248,40 @@ describe('a multipart body', () => {
     expect((await multipart(parts, end)).status).toBe(400)
   })
 
-  test('without a boundary, or compressed, is refused', async () => {
+  test('without a boundary is refused', async () => {
     expect((await postEvaluation().set('Content-Type', 'multipart/form-data').send('x')).status).toBe(400)
-    const compressed = postEvaluation().set({
-      'Content-Encoding': 'gzip',
-      'Content-Type': `multipart/form-data; boundary=${boundary}`,
-    })
-    expect((await compressed.send('x')).status).toBe(415)
+  })
+
+  test('may come compressed with gzip, once', async () => {
+    const parts = [
+      [field('request'), form],
+      [file('junit.xml'), junit(2, 0)],
+    ] as const
+    expect((await compressed(bodyOf(parts))).status).toBe(201)
+    expect((await compressed(bodyOf(parts), 'br')).status).toBe(415)
+    expect((await sendCompressed(gzipSync(bodyOf(parts)).subarray(0, 100), 'gzip')).status).toBe(400)
+    expect((await sendCompressed(Buffer.from('noise'), 'gzip')).status).toBe(400)
+  })
+
+  test.each([
+    [
+      'in a file',
+      [
+        [field('request'), form],
+        [file('junit.xml'), ' '.repeat(50_000_000)],
+      ],
+      '',
+    ],
+    [
+      'behind the last part',
+      [
+        [field('request'), form],
+        [file('junit.xml'), junit(1, 0)],
+      ],
+      ' '.repeat(50_000_000),
+    ],
+  ] as const)('that inflates beyond its limit %s is refused', async (_title, parts, behind) => {
+    expect((await compressed(bodyOf(parts) + behind)).status).toBe(413)
   })
 
   test('gives its memory back once it is answered', async () => {

@@ -1,5 +1,5 @@
 import { plainText, type JudgedGate } from '@kosmos/analysis/gates'
-import { reportFormats } from '@kosmos/analysis/parsers'
+import { emptyMeansClean, reportFormats } from '@kosmos/analysis/parsers'
 import type { CommandIo } from '../command-io.ts'
 import { checkoutReports, type CheckoutOptions } from '../checkout-reports.ts'
 import { connectTo } from '../connect-to.ts'
@@ -19,6 +19,7 @@ export interface EvaluateOptions extends SubjectOptions, ConnectionOptions, Chec
   readonly policy: string
   readonly gate: string
   readonly report: readonly string[]
+  readonly emptyIsClean?: readonly string[]
   readonly reference?: string
   readonly writeReference?: string
   readonly waivers?: string
@@ -29,11 +30,13 @@ export interface EvaluateOptions extends SubjectOptions, ConnectionOptions, Chec
 /** Judges a gate on report files: at the service that was named, else in this process. */
 export async function evaluate(options: EvaluateOptions, io: CommandIo): Promise<ExitCode> {
   const policy = await givenPolicy(options.policy, io)
+  refuseUnknownEmpty(options)
   const reports = await Promise.all(
     options.report.map(async (text) => {
       const { suite, path, format } = parseReportArgument(text, reportFormats)
       const { bytes, writtenAt } = await readInput(path, 'report', io)
-      return { name: path, bytes, suite, format, collectedAt: writtenAt, commit: null, digest: null }
+      const emptyIsClean = options.emptyIsClean?.includes(path) === true
+      return { name: path, bytes, suite, format, collectedAt: writtenAt, commit: null, digest: null, emptyIsClean }
     }),
   )
   const checkout = await checkoutReports(options, io)
@@ -92,6 +95,19 @@ function refuseLocalFiles({ reference, writeReference, waivers }: EvaluateOption
     if (value === undefined) continue
     throw new UsageError(
       `Expected no ${flag} with a service: it keeps its own ${flag === '--waivers' ? 'waivers (KOSMOS_WAIVERS)' : 'references'}`,
+    )
+  }
+}
+
+/** An empty file is clean only where it is named, and only of a tool that writes nothing where it finds nothing. */
+function refuseUnknownEmpty({ report, emptyIsClean = [] }: EvaluateOptions): void {
+  const given = report.map((text) => parseReportArgument(text, reportFormats))
+  for (const path of emptyIsClean) {
+    const format = given.find((one) => one.path === path)?.format ?? null
+    if (format !== null && emptyMeansClean(format)) continue
+    const known = reportFormats.filter(emptyMeansClean).join(', ')
+    throw new UsageError(
+      `Expected --empty-is-clean to name the file of a --report whose format is given, and is one of ${known}; got '${path}'`,
     )
   }
 }

@@ -28,14 +28,19 @@ interface TreeFile {
  *
  * @param options.base - commit or branch to compare with; `null` compares with nothing.
  * @param options.ask - how addresses on the web are asked; `null` leaves them unchecked.
+ * @param options.env - environment of git: where it is found, and whose settings it takes.
  * @returns a report of format `checkout`, and one of format `unified-diff` where something differs.
  * @throws GitFault for a folder that is no checkout, an unknown base, and a history too shallow for a merge base.
  */
 export async function collectCheckout(
   folder: string,
-  options: { readonly base: string | null; readonly ask: AskAddress | null },
+  options: {
+    readonly base: string | null
+    readonly ask: AskAddress | null
+    readonly env: Readonly<Record<string, string | undefined>>
+  },
 ): Promise<CollectedCheckout> {
-  const git = gitIn(folder)
+  const git = gitIn(folder, options.env)
   const commit = await commitOf(git, 'HEAD')
   const tree = treeFiles(await git(['ls-tree', '-r', '-z', '--full-tree', commit]))
   const dirty = (await git(['status', '--porcelain', '-z', '--untracked-files=no'])).length > 0

@@ -17,7 +17,7 @@ export class GitFault extends Error {
  *
  * @throws GitFault (on use) with git's own words.
  */
-export function gitIn(folder: string): Git {
+export function gitIn(folder: string, env: Readonly<Record<string, string | undefined>>): Git {
   return (args, input) => {
     const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
     const given = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.quotePath=true', ...args]
@@ -25,7 +25,7 @@ export function gitIn(folder: string): Git {
       cwd: folder,
       timeout: timeoutMs,
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_PAGER: 'cat' },
+      env: { ...env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_PAGER: 'cat' },
     })
     const chunks: Buffer[] = []
     let size = 0

@@ -139,6 +139,7 @@ function inputReport(head: Form['reports'][number], bytes: Uint8Array): InputRep
     collectedAt: head.collectedAt === undefined ? null : Date.parse(head.collectedAt),
     commit: head.commit ?? null,
     digest: head.digest ?? null,
+    emptyIsClean: head.emptyIsClean ?? false,
   }
 }
 

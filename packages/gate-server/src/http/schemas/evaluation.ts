@@ -1,3 +1,4 @@
+import { emptyMeansClean } from '@kosmos/analysis/parsers'
 import { z } from 'zod'
 import { label } from './label.ts'
 import { policyReference } from './policy-reference.ts'
@@ -16,8 +17,16 @@ const reportHead = {
   collectedAt: time.optional(),
   commit: label('Commit that the report belongs to').optional(),
   digest: label('Digest of the artifact that the report belongs to').optional(),
+  emptyIsClean: z.boolean().optional().meta({
+    description:
+      'The tool ran, and an empty report is one without findings. Only with a format whose tool writes nothing where it finds nothing, such as trufflehog',
+  }),
 }
-export const attachedReport = z.strictObject(reportHead).meta({ id: 'AttachedReport' })
+const emptyFault = {
+  path: ['emptyIsClean'],
+  message: 'Expected a format whose tool writes nothing where it finds nothing beside emptyIsClean',
+}
+export const attachedReport = z.strictObject(reportHead).refine(emptyIsKnown, emptyFault).meta({ id: 'AttachedReport' })
 
 const inlineReport = z
   .strictObject({
@@ -32,6 +41,7 @@ const inlineReport = z
   .refine((report) => (report.content === undefined) !== (report.contentBase64 === undefined), {
     message: 'Expected either content or contentBase64',
   })
+  .refine(emptyIsKnown, emptyFault)
   .meta({ id: 'InlineReport' })
 
 const evaluationHead = {
@@ -68,6 +78,16 @@ export const evaluationFormRequest = z
 export const evaluation = z
   .object({ id: z.string(), createdAt: time, reportUrl: z.string(), verdict })
   .meta({ id: 'Evaluation' })
+
+function emptyIsKnown({
+  format,
+  emptyIsClean,
+}: {
+  readonly format?: string | undefined
+  readonly emptyIsClean?: boolean | undefined
+}): boolean {
+  return emptyIsClean !== true || (format !== undefined && emptyMeansClean(format))
+}
 
 // Not `z.base64()`: its expression walks ten megabytes on the stack.
 function isBase64(text: string): boolean {
