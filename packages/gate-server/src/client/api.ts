@@ -355,6 +355,8 @@ export interface components {
             commit?: string;
             /** @description Digest of the artifact that the report belongs to */
             digest?: string;
+            /** @description The tool ran, and an empty report is one without findings. Only with a format whose tool writes nothing where it finds nothing, such as trufflehog */
+            emptyIsClean?: boolean;
             /** @description Where it is not to be found out from the content */
             format?: string;
             /** @description Name of the report, once in a request; in multipart the name of its part */
@@ -529,6 +531,8 @@ export interface components {
             contentBase64?: string;
             /** @description Digest of the artifact that the report belongs to */
             digest?: string;
+            /** @description The tool ran, and an empty report is one without findings. Only with a format whose tool writes nothing where it finds nothing, such as trufflehog */
+            emptyIsClean?: boolean;
             /** @description Where it is not to be found out from the content */
             format?: string;
             /** @description Name of the report, once in a request; in multipart the name of its part */
