@@ -7,7 +7,7 @@ import { matchesBenchmark } from './benchmark-pattern.ts'
 import { isFromTool } from '../tool-name.ts'
 import { acceptedRuns, type AcceptedRun } from './accepted-benchmarks.ts'
 import { isWithin, parseBenchmarkLimit, type BenchmarkLimit } from './benchmark-limit.ts'
-import { namesText, valueText } from './benchmark-text.ts'
+import { namesText, shortName, valueText } from './benchmark-text.ts'
 import { compareBenchmark } from './compare-benchmark.ts'
 import { currentBenchmarks, isChosen, type CurrentBenchmark } from './current-benchmarks.ts'
 import { runNoiseOf } from './run-noise.ts'
@@ -208,14 +208,14 @@ function judgeLimit(one: CurrentBenchmark, limit: BenchmarkLimit): Judgement<Ben
     return {
       code: 'benchmarks-not-comparable',
       outcome: 'error',
-      sentence: `${one.name} is measured in ${one.unit === '' ? 'no unit' : one.unit}, its limit ${limit.text} is not`,
+      sentence: `${shortName(one.name)} is measured in ${one.unit === '' ? 'no unit' : one.unit}, its limit ${limit.text} is not`,
     }
   }
   const within = isWithin(one.value, limit)
   return {
     code: within ? 'benchmark-within-limit' : 'benchmark-over-limit',
     outcome: within ? 'pass' : 'fail',
-    sentence: `${one.name} is ${valueText(one.value, one.unit)}, ${within ? 'within' : 'outside'} the limit ${limit.text}`,
+    sentence: `${shortName(one.name)} is ${valueText(one.value, one.unit)}, ${within ? 'within' : 'outside'} the limit ${limit.text}`,
     facts: { benchmark: one.name, limit: limit.value, ...(Number.isFinite(one.value) ? { value: one.value } : {}) },
     measurement: {
       unit: one.unit,
@@ -265,15 +265,15 @@ function judgeAgainstReference(
     ...judgeRegressions(comparisons, { level, branch, isOwnBranch, onInsufficient }),
     ...judgeChanged(changed, runs, branch),
     ...judgeMissing(current, newest, given),
-    ...named(
+    ...told(
       directed.filter((one) => !known.includes(one)),
       'benchmarks-new',
-      (names) => `${names} ${branch} has no accepted result to compare with`,
+      `new, with nothing accepted on ${branch} to compare with`,
     ),
-    ...named(
+    ...told(
       current.filter(({ better }) => better === null),
       'benchmarks-without-direction',
-      (names) => `${names} not compared: name in 'better' which direction it is`,
+      "not compared, because nothing says which direction is better; 'better' can",
     ),
   ]
 }
@@ -335,14 +335,14 @@ function judgeMissing(
   ]
 }
 
-function named(
+function told(
   benchmarks: readonly CurrentBenchmark[],
   code: BenchmarksReason,
-  sentence: (names: string) => string,
+  what: string,
 ): readonly Judgement<BenchmarksReason>[] {
   if (benchmarks.length === 0) return []
-  const names = `Of ${benchmarks.length} (${namesText(benchmarks.map(({ name }) => name))})`
-  return [{ code, outcome: 'pass', sentence: sentence(names), facts: { benchmarks: benchmarks.length } }]
+  const sentence = `${benchmarks.length} ${benchmarks.length === 1 ? 'result is' : 'results are'} ${what}: ${namesText(benchmarks.map(({ name }) => name))}`
+  return [{ code, outcome: 'pass', sentence, facts: { benchmarks: benchmarks.length } }]
 }
 
 /** Results without a direction are held to limits only, and compared with nothing later. */

@@ -88,7 +88,7 @@ export function compareBenchmark(
     kind: 'weak',
     change: scale.change(scale.harm(given.value) - scale.harm(newest.value), newest.value),
     reference: newest.value,
-    why: `${runs.length} accepted ${runs.length === 1 ? 'run' : 'runs'} of ${fewestRuns}, ${given.samples.length} samples against ${newest.samples.length} of ${fewestSamples}`,
+    why: `${runs.length} of ${fewestRuns} accepted runs, and ${given.samples.length} against ${newest.samples.length} samples where ${fewestSamples} a side would do`,
   }
 }
 

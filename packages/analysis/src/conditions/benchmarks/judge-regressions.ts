@@ -1,7 +1,7 @@
 import type { Judgement } from '../condition.ts'
 import { adjustPValues } from '../../hypothesis/index.ts'
 import { formatNumber, formatShare } from '../../units/index.ts'
-import { valueText } from './benchmark-text.ts'
+import { shortName, valueText } from './benchmark-text.ts'
 import type { ComparedBenchmark, WeakBenchmark } from './compare-benchmark.ts'
 
 export type RegressionReason = 'benchmarks-not-worse' | 'benchmarks-worse' | 'benchmarks-insufficient-evidence'
@@ -90,7 +90,7 @@ export function judgeRegressions(
     judgements.push({
       code: 'benchmarks-not-worse',
       outcome: 'pass',
-      sentence: `${isNotWorse.size} of ${comparisons.length} benchmarks are shown not to be worse than on ${branch} by more than their margin; the largest change is ${changeText(most.found.change)} (${most.name}, margin ${formatShare(most.margin)})`,
+      sentence: `${isNotWorse.size} of ${comparisons.length} benchmarks are shown not to be worse than on ${branch} by more than their margin; the largest change is ${changeText(most.found.change)} (${shortName(most.name)}, margin ${formatShare(most.margin)})`,
       facts: counts,
       ...measurementOf(most, level),
     })
@@ -110,7 +110,7 @@ function worseJudgement(
   return {
     code: 'benchmarks-worse',
     outcome: 'fail',
-    sentence: `Benchmark ${name} is worse than on ${branch} by ${formatShare(found.change)}${intervalText(found)}, more than the margin of ${formatShare(margin)}: ${valueText(value, unit)} against ${valueText(found.reference, unit)} (${basisText(found)})`,
+    sentence: `Benchmark ${shortName(name)} is worse than on ${branch} by ${formatShare(found.change)}${intervalText(found)}, more than the margin of ${formatShare(margin)}: ${valueText(value, unit)} against ${valueText(found.reference, unit)} (${basisText(found)})`,
     facts: { ...counts, benchmark: name, method: found.method, pValue: found.worse },
     ...measurementOf(one, level),
   }
@@ -123,9 +123,9 @@ function openTexts(open: readonly BenchmarkComparison[]): string {
 function openText({ name, margin, found }: BenchmarkComparison): string {
   if (found.kind === 'weak') {
     const change = found.change === null ? '' : ` ${changeText(found.change)},`
-    return `${name}${change} ${found.why}`
+    return `${shortName(name)}${change} ${found.why}`
   }
-  return `${name} ${changeText(found.change)}${intervalText(found)}, margin ${formatShare(margin)} (${basisText(found)})`
+  return `${shortName(name)} ${changeText(found.change)}${intervalText(found)}, margin ${formatShare(margin)} (${basisText(found)})`
 }
 
 /** With its sign as people read it: above 0 is worse. */

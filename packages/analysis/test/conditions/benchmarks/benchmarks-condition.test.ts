@@ -33,7 +33,7 @@ describe('Absolute limits', () => {
     const failed = evidence([result('http_req_failed', { unit: 'share', value: 0.02 })])
     expect(judge({ limits: { http_req_failed: '< 1%' } }, [failed]).part.reasons[0]).toMatchObject({
       code: 'benchmark-over-limit',
-      sentence: 'http_req_failed is 0.02 share, outside the limit < 1%',
+      sentence: 'http_req_failed is 2 %, outside the limit < 1%',
     })
   })
 
@@ -130,7 +130,7 @@ describe('A reference', () => {
       code: 'benchmarks-insufficient-evidence',
       outcome: 'inconclusive',
       sentence:
-        'Insufficient evidence about 1 of 1 benchmarks against main: a 30 % worse, 1 accepted run of 5, 4 samples against 4 of 5',
+        'Insufficient evidence about 1 of 1 benchmarks against main: a 30 % worse, 1 of 5 accepted runs, and 4 against 4 samples where 5 a side would do',
     })
     expect(judge({ ...options, onInsufficient: 'warn' }, now, main).part.outcome).toBe('warn')
     expect(judge(options, now, main, { subject: context().subject }).part.outcome).toBe('warn')
@@ -246,4 +246,11 @@ test('Many benchmarks that got worse are counted, not all listed', () => {
   )
   expect(part.reasons).toHaveLength(11)
   expect(part.reasons.at(-1)?.sentence).toBe('5 more benchmarks are worse than on main by more than their margin')
+})
+
+test('A name that is too long for a sentence keeps its beginning and its end', () => {
+  const name = `start${'x'.repeat(200)}end`
+  const { sentence = '' } = judge({ limits: { [name]: '<= 1' } }, [evidence([result(name)])]).part.reasons[0]
+  expect(sentence).toMatch(/^startx+…x+end is 1 s, within the limit <= 1$/)
+  expect(sentence.length).toBeLessThan(120)
 })
