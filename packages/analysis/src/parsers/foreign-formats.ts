@@ -38,6 +38,8 @@ function foreignJson(value: unknown): string | null {
   if (has('spdxVersion') || contextOf(value).includes('spdx.org/rdf')) return 'spdx'
   const scanner = foreignScanner(value)
   if (scanner !== null) return scanner
+  if (fieldAt(value, 'descriptor', 'name') === 'syft') return 'syft'
+  if (has('scans') || has('entities_with_incidents')) return 'ggshield'
   if (has('base64Signature') || has('Base64Signature')) return 'cosign-signature'
   if (has('source_files')) return 'coveralls'
   if (has('files', 'totals') && has('meta')) return 'coverage.py-json'
@@ -54,6 +56,7 @@ function foreignList(first: unknown): string | null {
   const has = (...names: readonly string[]): boolean => names.every((name) => field(first, name) !== undefined)
   if (has('filePath', 'messages')) return has('sourceContentType') ? 'secretlint' : 'textlint'
   if (has('stringsFound', 'reason')) return 'rusty-hog'
+  if (has('rule', 'secret', 'path')) return 'trufflehog3'
   return null
 }
 

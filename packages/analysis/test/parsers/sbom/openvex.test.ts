@@ -129,6 +129,7 @@ describe('OpenVEX', () => {
     ['{"document":{"category":"csaf_vex","csaf_version":"2.0"}}', 'csaf'],
     ['{"spdxVersion":"SPDX-2.3","packages":[]}', 'spdx'],
     ['{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[]}', 'spdx'],
+    ['{"artifacts":[],"descriptor":{"name":"syft"}}', 'syft'],
     ['SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n', 'spdx'],
   ])('a look-alike is refused by its name: %s', (text, name) => {
     expect(refusalOf(text).message).toContain(`Reports of ${name} are not read`)

@@ -210,3 +210,10 @@ describe('TruffleHog 2', () => {
     expect(refusalOf(rusty).message).toContain('Reports of rusty-hog are not read')
   })
 })
+
+test.each([
+  ['[{"rule":{"id":"a"},"path":"a.env","line":"1","secret":"x"}]', 'trufflehog3'],
+  ['{"id":"a","type":"path_scan","scans":[]}', 'ggshield'],
+])('other tools for secrets are refused by name: %s', (text, name) => {
+  expect(refusalOf(text).message).toContain(`Reports of ${name} are not read`)
+})
