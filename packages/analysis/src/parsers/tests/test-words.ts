@@ -7,7 +7,7 @@ const words: ReadonlyMap<string, TestStatus> = new Map(
       ['failed', 'fail failed failure notok undefined expectedfail unexpectedsuccess'],
       [
         'error',
-        'error errored errors invalid notrunnable cancelled canceled timeout timedout aborted panicked interrupted broken crashed disconnected passedbutrunaborted inprogress',
+        'error errored errors incomplete invalid notrunnable cancelled canceled timeout timedout aborted panicked interrupted broken crashed disconnected passedbutrunaborted inprogress',
       ],
       [
         'skipped',

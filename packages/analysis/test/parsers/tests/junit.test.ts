@@ -66,6 +66,12 @@ describe('JUnit', () => {
     expect(testsOf(suite(cases))).toMatchObject({ total: 1, passed: 0, failed: 0, errors: 0, skipped: 0, ...counts })
   })
 
+  test('warns of a status that it does not know', () => {
+    const cases = '<testcase name="a" status="splendid"/><testcase name="b" status="run" result="completed"/>'
+    expect(testsOf(suite(cases)).passed).toBe(2)
+    expect(parse(suite(cases)).warnings).toMatchObject([{ code: 'unknown-status' }])
+  })
+
   test('takes a suite that says it has failures and lists only passed tests as failed', () => {
     expect(testsOf(suite('<testcase name="a"/>', ' failures="1"'))).toMatchObject({
       passed: 1,

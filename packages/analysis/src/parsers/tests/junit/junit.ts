@@ -33,13 +33,26 @@ interface OpenSuite {
 
 const longestMessage = 1000
 
+/** Words of `status` and `result` that say only that a test ran. */
+const ranWords: ReadonlySet<string> = new Set([
+  '',
+  'run',
+  'ran',
+  'completed',
+  'complete',
+  'done',
+  'executed',
+  'finished',
+])
+
 /**
  * JUnit XML in its many dialects: `testcase` elements at any depth, one test each.
  *
  * `error` wins over `failure`, failure over `skipped`; node's failing test that is still to be done (`skipped` of type
  * `todo`) is skipped. A case with none of these is judged by its `status` or `result` attribute, where that is a word for
- * a failure or for a test that did not run (Google Test's disabled tests), else it passed. `flakyFailure` and `flakyError`
- * mark a test that passed when repeated; so does a `rerunFailure` without a failure. Output of the tests is passed over.
+ * a failure or for a test that did not run (Google Test's disabled tests), else it passed; a word that is not known has a
+ * warning. `flakyFailure` and `flakyError` mark a test that passed when repeated; so does a `rerunFailure` without a
+ * failure. Output of the tests is passed over.
  *
  * Suite totals are a check only, because they repeat each other and count other things. Two things are taken from them: a
  * suite that has only totals and no cases is counted by them, with a warning; and a suite that says it has failures or
@@ -65,6 +78,7 @@ export const junitParser: ReportParser = {
       duplicateNames: 0,
     }
     const names = new Set<string>()
+    const strangeWords = new Set<string>()
     const warnings: ReportWarning[] = []
     const suites: OpenSuite[] = []
     const cases: OpenCase[] = []
@@ -153,6 +167,7 @@ export const junitParser: ReportParser = {
       if (names.has(key)) tally.duplicateNames += 1
       names.add(key)
       const status = statusOf(one)
+      if (status === 'passed') for (const word of strangeWordsOf(one.attributes)) strangeWords.add(word)
       const flaky = one.flaky || (one.rerun && status === 'passed')
       if (status !== 'passed' || flaky) for (const outer of suites) outer.troubled = true
       const file = one.attributes.get('file') ?? null
@@ -188,6 +203,12 @@ export const junitParser: ReportParser = {
       }
     }
 
+    for (const word of [...strangeWords].slice(0, 5)) {
+      warnings.push({
+        code: 'unknown-status',
+        message: `Tests with the status '${excerpt(word)}' and no failure are taken as passed`,
+      })
+    }
     const evidence = collected.evidence()
     if (totalSaid !== null && totalSaid !== evidence.total) {
       warnings.push({
@@ -242,4 +263,12 @@ function attributeStatus(attributes: Attributes): TestStatus {
   const notRun = ['ignored', 'skipped', 'disabled'].some((name) => attributes.get(name) === 'true')
   const worst = (['error', 'failed', 'skipped'] as const).find((status) => said.includes(status))
   return worst ?? (notRun ? 'skipped' : 'passed')
+}
+
+function strangeWordsOf(attributes: Attributes): readonly string[] {
+  return ['status', 'result'].flatMap((name) => {
+    const word = (attributes.get(name) ?? '').trim()
+    const isKnown = ranWords.has(word.toLowerCase()) || testStatusOfWord(word) !== null || strictNumber(word) !== null
+    return isKnown ? [] : [word]
+  })
 }
