@@ -25,7 +25,7 @@ export const grypeParser: ReportParser = {
       items(matches).every((one) => isObject(field(one, 'vulnerability'))) &&
       (['source', 'distro', 'descriptor', 'ignoredMatches'].some((key) => field(value, key) !== undefined) ||
         items(matches).length > 0) &&
-      (name === undefined || name === 'grype')
+      (items(matches).length > 0 || name === undefined || (text(name) ?? '').includes('grype'))
     )
   },
   parse: (document) => {

@@ -50,8 +50,10 @@ type Shape = 'packages' | 'advisories' | 'error'
 function shapeOf(value: unknown): Shape | null {
   if (!isObject(value)) return null
   if (field(value, 'auditReportVersion') !== undefined && isObject(field(value, 'vulnerabilities'))) return 'packages'
-  // Composer's audit has advisories too, and no metadata.
-  if (isObject(field(value, 'advisories')) && isObject(field(value, 'metadata'))) return 'advisories'
+  // Composer's audit has advisories too, and none of these.
+  const isAudit =
+    isObject(field(value, 'metadata')) || ['actions', 'muted'].some((name) => Array.isArray(field(value, name)))
+  if (isObject(field(value, 'advisories')) && isAudit) return 'advisories'
   const error = field(value, 'error')
   return isObject(error) && /^E[A-Z][A-Z0-9_]+$/.test(text(field(error, 'code')) ?? '') ? 'error' : null
 }
