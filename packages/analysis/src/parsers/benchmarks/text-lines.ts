@@ -1,4 +1,5 @@
 import type { ReportDocument } from '../report-document.ts'
+import { startsAsDiff } from '../starts-as-diff.ts'
 
 /** Colours and other sequences that a terminal acts on. */
 // oxlint-disable-next-line no-control-regex
@@ -12,7 +13,7 @@ export function textLines(text: string): readonly string[] {
 /** Most of a text that is searched for what tells its format. */
 const mostSearched = 4 * 2 ** 20
 
-/** The beginning of a document that is neither XML nor JSON: long, because builds and tests print before benchmarks do. */
+/** The beginning of a document that is neither XML nor JSON: long, because builds and tests print before benchmarks do; nothing of a diff. */
 export function plainTextOf(document: ReportDocument): string {
-  return document.syntax === 'text' ? document.text.slice(0, mostSearched) : ''
+  return document.syntax === 'text' && !startsAsDiff(document) ? document.text.slice(0, mostSearched) : ''
 }

@@ -1,6 +1,7 @@
 import type { LintEvidence, LintProblem } from '../../evidence/index.ts'
 import { excerpt } from '../malformed.ts'
 import type { ReportDocument } from '../report-document.ts'
+import { startsAsDiff } from '../starts-as-diff.ts'
 
 export type LintLevel = LintProblem['level']
 
@@ -51,9 +52,9 @@ export function outputLines(text: string): readonly string[] {
 
 const tailLength = 8192
 
-/** The first and the last lines of a tool's output, where it names itself and says how it ended. */
+/** The first and the last lines of a tool's output, where it names itself and says how it ended; none of a diff. */
 export function edgeLines(document: ReportDocument): readonly string[] {
-  if (document.syntax !== 'text') return []
+  if (document.syntax !== 'text' || startsAsDiff(document)) return []
   const { head, text } = document
   return outputLines(text.length <= head.length + tailLength ? text : `${head}\n${text.slice(-tailLength)}`)
 }

@@ -32,6 +32,18 @@ describe('a unified diff', () => {
     expect(parse(text)).toMatchObject({ format: 'unified-diff', tally: { files: 1, changedLines: 3, removedLines: 2 } })
   })
 
+  test('is a diff whatever stands in the code that it changes', () => {
+    const lines = [
+      'src/a.ts(1,2): error TS2322: x',
+      'a.py:1: error: x  [misc]',
+      'fib(10) x 1,431,759 ops/sec ±0.74% (93 runs sampled)',
+    ]
+    const text = `${header('a.md')}@@ -0,0 +1,3 @@\n${lines.map((line) => `+${line}\n`).join('')}`
+    expect(parse(text).format).toBe('unified-diff')
+    const deeper = `${header('a.md')}@@ -1,3 +1,4 @@\n${lines.map((line) => ` ${line}\n`).join('')}+x\n`
+    expect(parse(deeper).format).toBe('unified-diff')
+  })
+
   test('is read by the counts of its hunks: code that looks like a header is code', () => {
     const text = `${header('a.sql')}@@ -1,2 +1,2 @@\n--- a/old comment\n+++ b/new comment\n context\n${header('b.sql')}@@ -0,0 +1 @@\n+x\n`
     const { files } = changesOf(text)
