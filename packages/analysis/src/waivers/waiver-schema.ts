@@ -85,7 +85,7 @@ function waiverOf({ id, condition, scope: limits, who, why, until }: z.output<ty
 }
 
 /** A day of the calendar, written as people sort them. */
-export function isDay(given: string): boolean {
+function isDay(given: string): boolean {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(given) ? Date.parse(`${given}T00:00:00Z`) : Number.NaN
   // 2026-02-30 reads as a day in March.
   return Number.isFinite(at) && new Date(at).toISOString().startsWith(given)
