@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { collectCheckout, createWebAsker, GitFault, type CollectedReport } from '../evidence/index.ts'
+import { createWebAsker } from './ask-web.ts'
+import { collectCheckout, GitFault, type CollectedReport } from '../evidence/index.ts'
 import type { CommandIo } from './command-io.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -29,9 +30,9 @@ export async function checkoutReports(options: CheckoutOptions, io: CommandIo): 
     if (externalLinks === true) throw new UsageError('Expected --checkout beside --external-links')
     return { commit: null, reports: [] }
   }
-  const web = externalLinks === true ? createWebAsker() : null
+  const web = externalLinks === true ? createWebAsker(io.interrupted) : null
   try {
-    return await collectCheckout(resolve(io.cwd, checkout), { base, ask: web?.ask ?? null })
+    return await collectCheckout(resolve(io.cwd, checkout), { base, ask: web?.ask ?? null, env: io.env })
   } catch (error) {
     if (error instanceof GitFault) throw new UsageError(`Expected a checkout of git at '${checkout}': ${error.message}`)
     throw error

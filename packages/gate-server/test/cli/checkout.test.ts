@@ -50,7 +50,7 @@ function addCode(): void {
   commit()
 }
 async function run(...args: readonly string[]) {
-  const io = memoryIo({ cwd: folder })
+  const io = memoryIo({ cwd: folder, env: { PATH: process.env['PATH'], KOSMOS_PARSE_TIMEOUT: '2m' } })
   const exitCode = await runCommand(args, io)
   return { exitCode, out: io.out(), err: io.err() }
 }

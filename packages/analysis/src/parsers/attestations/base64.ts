@@ -8,7 +8,7 @@ const values: ReadonlyMap<string, number> = new Map(
 )
 
 /** Bytes of base64 in either alphabet, with or without padding; `null` for a text that is none. */
-export function base64Bytes(text: string): Uint8Array | null {
+function base64Bytes(text: string): Uint8Array | null {
   const digits = text.replace(/\s+/g, '').replace(/={1,2}$/, '')
   if (digits.length % 4 === 1) return null
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4))

@@ -31,7 +31,7 @@ function commit(): string {
   return git('rev-parse', 'HEAD')
 }
 async function evidenceOf(base: string | null = null) {
-  const { commit: id, reports } = await collectCheckout(folder, { base, ask: null })
+  const { commit: id, reports } = await collectCheckout(folder, { base, ask: null, env: process.env })
   const evidence = reports.flatMap(({ bytes, format }) => parseReport(bytes, { format }).evidence)
   return {
     id,
@@ -108,7 +108,8 @@ test("a repository's own settings run nothing", async () => {
 })
 
 test('what is no checkout, and a base that is not there, are named', async () => {
-  const collect = (of: string, base: string | null): Promise<unknown> => collectCheckout(of, { base, ask: null })
+  const collect = (of: string, base: string | null): Promise<unknown> =>
+    collectCheckout(of, { base, ask: null, env: process.env })
   await expect(collect(join(folder, 'none'), null)).rejects.toThrow(/git cannot be run in/)
   await expect(collect(tmpdir(), null)).rejects.toThrow(/not a git repository/)
   await expect(collect(folder, 'origin/none')).rejects.toThrow(

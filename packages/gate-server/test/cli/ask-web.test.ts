@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { createWebAsker, isPublicAddress } from '../../../src/evidence/collect-checkout/ask-web.ts'
+import { createWebAsker, isPublicAddress } from '../../src/cli/ask-web.ts'
 
 test.each(['8.8.8.8', '2606:4700::1111', '172.32.0.1'])('%s is public', (address) => {
   expect(isPublicAddress(address)).toBe(true)
@@ -37,7 +37,7 @@ test('nobody within a network is asked, by number or by name', async () => {
   await promise
   const address: AddressInfo | string | null = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  const { ask, close } = createWebAsker()
+  const { ask, close } = createWebAsker(new AbortController().signal)
   expect(await ask(new URL(`http://127.0.0.1:${port}/`))).toBe('unknown')
   expect(await ask(new URL(`http://localhost:${port}/`))).toBe('unknown')
   expect(await ask(new URL(`http://user:word@localhost:${port}/`))).toBe('unknown')
