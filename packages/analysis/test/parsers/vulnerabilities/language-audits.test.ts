@@ -30,6 +30,7 @@ test('cargo-audit dates its database, takes severities from vectors, and only wa
     findings: [{ id: 'RUSTSEC-2026-1', severity: 'high', package: { fixedVersion: '>=0.38.0' } }],
   })
   expect(parse(text).warnings).toMatchObject([{ message: 'It warns of crates: 1 unmaintained' }])
+  expect(parse(text.replace('"count":1', '"count":3')).warnings).toMatchObject([{ code: 'summary-mismatch' }, {}])
 })
 
 test('Composer lists advisories by package, an empty list where there are none', () => {

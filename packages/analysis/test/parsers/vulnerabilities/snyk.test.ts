@@ -67,6 +67,13 @@ describe('Snyk', () => {
     expect(parse(text).tally).toMatchObject({ licenseRaw: 1, filteredIgnored: 1 })
   })
 
+  test('tells where its own total differs from what it lists', () => {
+    expect(parse(JSON.stringify(project([issue, issue], { uniqueCount: 1 }))).warnings).toEqual([])
+    expect(parse(JSON.stringify(project([issue], { uniqueCount: 2 }))).warnings).toMatchObject([
+      { code: 'summary-mismatch', message: 'The report says 2 issues in shop and lists 1' },
+    ])
+  })
+
   test('tells of a threshold below which nothing was listed', () => {
     expect(parse(JSON.stringify(project([], { severityThreshold: 'high' }))).warnings).toMatchObject([
       { code: 'severity-threshold' },

@@ -7,6 +7,7 @@ import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { severityOfScore } from '../../severity.ts'
 import { cvssScore } from '../cvss.ts'
+import { totalMismatch } from '../total-mismatch.ts'
 
 /**
  * The audit of cargo-audit. Severities come from the CVSS vector of an advisory, where it has one of version 3; without it
@@ -36,7 +37,10 @@ export const cargoAuditParser: ReportParser = {
           failure: null,
         },
       ],
-      warnings: warningsOf(field(value, 'warnings')),
+      warnings: [
+        ...totalMismatch('vulnerabilities', fieldAt(value, 'vulnerabilities', 'count'), findings.length),
+        ...warningsOf(field(value, 'warnings')),
+      ],
       tally: {
         vulnerabilities: findings.length,
         withFix: findings.filter((one) => one.package?.fixable === true).length,

@@ -1,9 +1,10 @@
 import type { Finding, ReportWarning } from '../../../evidence/index.ts'
 import { countBy } from '../../count-by.ts'
-import { field, isObject, items, text } from '../../json-value.ts'
+import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { findingOf } from '../../listed-finding.ts'
 import type { Tally } from '../../report-parser.ts'
 import { fixedByRange } from '../fixed-by-range.ts'
+import { totalMismatch } from '../total-mismatch.ts'
 import { githubAdvisory } from './github-advisory.ts'
 import { listed } from '../../listed.ts'
 
@@ -44,15 +45,17 @@ export function readPackages(value: unknown): ReadAudit {
   }
   return {
     findings,
-    warnings:
-      unexplained.length === 0
+    warnings: [
+      ...totalMismatch('vulnerable packages', fieldAt(value, 'metadata', 'vulnerabilities', 'total'), packages.length),
+      ...(unexplained.length === 0
         ? []
         : [
             {
               code: 'advisory-missing',
               message: `${unexplained.length} packages are listed as vulnerable and no advisory says why`,
             },
-          ],
+          ]),
+    ],
     tally: {
       packages: packages.length,
       packagesBySeverity: countBy(packages, ([, entry]) => text(field(entry, 'severity'))),

@@ -8,6 +8,7 @@ import { jsonOf } from '../../report-document.ts'
 import type { ReportParser, Tally } from '../../report-parser.ts'
 import { failureOfProject, isFailedProject, isProject, projectName } from './snyk-project.ts'
 import { listed } from '../../listed.ts'
+import { totalMismatch } from '../total-mismatch.ts'
 
 /**
  * `snyk test --json` and `snyk container test --json`: one project, a list of them (`--all-projects`), or an image whose
@@ -51,7 +52,7 @@ export const snykParser: ReportParser = {
           ? [{ kind: 'findings' as const, ...of, categories: ['licence' as const], findings: licences }]
           : []),
       ],
-      warnings: warningsOf(tested),
+      warnings: [...warningsOf(tested), ...tested.flatMap(mismatchOf)],
       tally: tallyOf(tested, projects),
     }
   },
@@ -155,6 +156,12 @@ function warningsOf(projects: readonly unknown[]): readonly ReportWarning[] {
           message: `The test was told to list nothing below severity ${excerpt(threshold, 20)}`,
         },
       ]
+}
+
+/** Snyk's own total of a project: its distinct issues, those of licences among them. */
+function mismatchOf(project: unknown): readonly ReportWarning[] {
+  const ids = new Set(items(field(project, 'vulnerabilities')).map((one) => field(one, 'id')))
+  return totalMismatch(`issues in ${projectName(project) ?? 'a project'}`, field(project, 'uniqueCount'), ids.size)
 }
 
 /** By Snyk's own unit, the distinct issue of a project, and by package beside it. */
