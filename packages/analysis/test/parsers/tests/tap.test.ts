@@ -30,6 +30,15 @@ describe('TAP', () => {
     expect(testsOf(text).notable[0]?.name).toBe('cart > b')
   })
 
+  test('finds the message of a failure in a nested block', () => {
+    const text =
+      '1..1\nnot ok 1 - a\n    ---\n    error:\n        name: "E"\n        message: "no"\n    at: "x"\n    ...\n'
+    expect(testsOf(text).notable[0]?.message).toBe('no')
+    expect(testsOf('1..1\nnot ok 1 - a\n  ---\n  error: |-\n    first\n    second\n  ...\n').notable[0]?.message).toBe(
+      'first',
+    )
+  })
+
   test('sets aside all in a subtest that is to be done', () => {
     const text = '1..1\n    not ok 1 - a\n    1..1\nnot ok 1 - cart # TODO later\n'
     expect(testsOf(text)).toMatchObject({ total: 1, skipped: 1, failed: 0, suiteErrors: 0 })

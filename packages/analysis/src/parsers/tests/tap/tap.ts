@@ -221,7 +221,7 @@ function readBlock(result: Result, said: string, goesOn: boolean): boolean {
   }
   if (result.status !== 'failed') return false
   if (/^[|>][+-]?$/.test(value)) return true
-  result.message ??= value
+  if (value !== '') result.message ??= value
   return false
 }
 
