@@ -240,4 +240,11 @@ describe('Lighthouse', () => {
     expect(failed.benchmarks.unmeasured.map(({ name }) => name)).toEqual(['/shop?a=1 seo'])
     expect(benchmarks(JSON.stringify(run({ runtimeError: { code: 'NO_ERROR' } }))).benchmarks.failure).toBeNull()
   })
+
+  test('is not any document with categories', () => {
+    expect(refusalOf('{"categories":{"a":{"score":1}}}').code).toBe('format-unsupported')
+    expect(benchmarks('{"lighthouseVersion":"2","runtimeError":{"code":"NO_FCP"}}').benchmarks.failure).toContain(
+      'NO_FCP',
+    )
+  })
 })

@@ -93,6 +93,11 @@ describe('A summary of k6', () => {
     ])
   })
 
+  test('is known by its metrics alone', () => {
+    const metric = { type: 'trend', contains: 'time', values: { avg: 2 } }
+    expect(results(JSON.stringify({ metrics: { mine: metric } }))).toEqual([['mine avg', 0.002, 'seconds', 'smaller']])
+  })
+
   test('without a metric measured nothing, and another report with metrics is none of k6', () => {
     expect(refusalOf(exported({})).code).toBe('report-empty')
     expect(refusalOf('{"metrics":{"loc":{"value":1}}}').code).toBe('format-unsupported')

@@ -68,8 +68,18 @@ function formOf(value: unknown): Form | null {
     entries.some(
       ([name, metric]) => /^(?:http_req|iteration|vus|data_(?:sent|received)|checks)/.test(name) && isObject(metric),
     )
-  if (!isOwn) return null
+  if (!isOwn && !entries.some(([, metric]) => isTyped(metric))) return null
   return entries.some(([, metric]) => isObject(field(metric, 'values'))) ? 'handleSummary' : 'summary-export'
+}
+
+/** A metric as `handleSummary` is given it. */
+function isTyped(metric: unknown): boolean {
+  const type = text(field(metric, 'type')) ?? ''
+  return (
+    ['trend', 'rate', 'counter', 'gauge'].includes(type) &&
+    text(field(metric, 'contains')) !== null &&
+    isObject(field(metric, 'values'))
+  )
 }
 
 function metricsOf(value: unknown, form: Form): readonly Metric[] {

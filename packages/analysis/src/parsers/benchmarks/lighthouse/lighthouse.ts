@@ -49,8 +49,10 @@ function runOf(entry: unknown): unknown {
 
 function isRun(entry: unknown): boolean {
   const run = runOf(entry)
-  const hasResults = isObject(field(run, 'audits')) || isObject(field(run, 'categories'))
-  return hasResults && (text(field(run, 'lighthouseVersion')) !== null || isObject(field(run, 'categories')))
+  const parts = ['audits', 'categories', 'runtimeError'].filter((part) => isObject(field(run, part)))
+  return text(field(run, 'lighthouseVersion')) === null
+    ? parts.includes('audits') && parts.includes('categories')
+    : parts.length > 0
 }
 
 function isManifestEntry(entry: unknown): boolean {
