@@ -9,7 +9,10 @@ export function evidenceFault(evidence: ReportEvidence): string | null {
         first(evidence.files, (file) => {
           for (const [line, hits] of file.hits)
             if (!Number.isFinite(line) || !Number.isFinite(hits)) return `${hits} hits of line ${line}`
-          return countsFault(file)
+          // A file of its own may say anything that is a number: only the sums are judged.
+          return first([file.lines, file.branches, file.functions, file.statements], (count) =>
+            count === null ? null : first([count.covered, count.total], numberFault),
+          )
         })
       )
     case 'tests': {

@@ -21,6 +21,8 @@ export interface CountedFile {
  * A total of 0 branches or functions is `null`: code without branches has no branch coverage. A total of 0 lines or
  * statements stays, so that a floor on them fails.
  *
+ * Sums that cover more than there is are `null`: they measured something else.
+ *
  * @param totals - what is known only for the whole report; it replaces the sums.
  */
 export function coverageOf(
@@ -34,10 +36,10 @@ export function coverageOf(
   return {
     kind: 'coverage',
     basis,
-    lines,
-    branches: someOrNull(totals.branches ?? sum('branches')),
-    functions: someOrNull(totals.functions ?? sum('functions')),
-    statements: totals.statements ?? sum('statements'),
+    lines: soundOrNull(lines),
+    branches: soundOrNull(someOrNull(totals.branches ?? sum('branches'))),
+    functions: soundOrNull(someOrNull(totals.functions ?? sum('functions'))),
+    statements: soundOrNull(totals.statements ?? sum('statements')),
     files: list,
   }
 }
@@ -93,6 +95,10 @@ function fileCoverage(file: CountedFile): FileCoverage {
 
 function countLines(hits: ReadonlyMap<number, number> | LineHits): CoverageCount {
   return hits instanceof LineHits ? hits.count() : countHits(hits.values())
+}
+
+function soundOrNull(count: CoverageCount | null): CoverageCount | null {
+  return count !== null && count.covered <= count.total ? count : null
 }
 
 function someOrNull(count: CoverageCount | null): CoverageCount | null {
