@@ -28,4 +28,5 @@ export {
   type ResolvedPolicy,
   type CanaryPlan,
 } from './policy/index.ts'
-export { evaluateGate, judgeStage, explain, explainMarkdown } from './gates/index.ts'
+export { evaluateGate, judgeGate, judgeStage, explain, explainMarkdown } from './gates/index.ts'
+export { parseWaivers, type Waiver } from './waivers/index.ts'

@@ -159,3 +159,51 @@ test('a request that is repeated with its key is accepted once', async () => {
   expect(await house.store.references.list({ service: 'shop', branch: 'main' })).toHaveLength(1)
   await house.close()
 })
+
+test('coverage that is carried forward keeps its own age from evaluation to evaluation', async () => {
+  const { house, as } = await guardedHouse(':memory:')
+  const carrying = `
+version: 1
+name: carrying
+gates:
+  merge:
+    - id: coverage
+      kind: coverage
+      flags: { unit: { lines: ">= 50%" }, e2e: { lines: ">= 50%" } }
+      carryForward: { reference: main, maxAge: 3h }
+`
+  const evaluate = async (suites: readonly string[]) => {
+    const answer = await request(house.app)
+      .post('/v1/evaluations')
+      .set('Authorization', as('submit'))
+      .send({
+        policy: { document: carrying },
+        gate: 'merge',
+        subject: { service: 'shop', branch: 'main' },
+        reports: suites.map((suite) => ({ name: `${suite}.info`, suite, content: lcov(90) })),
+      })
+    return evaluation.parse(answer.body).verdict
+  }
+  const ages = async (): Promise<unknown> => {
+    const query = { service: 'shop', branch: 'main', condition: 'coverage', kind: 'coverage', most: 1 }
+    const [newest] = await house.store.references.newest(query)
+    return newest?.observation.kind === 'coverage'
+      ? newest.observation.flags.map(({ flag, measuredAt }) => [flag, measuredAt - start])
+      : null
+  }
+  const hour = 3_600_000
+  expect((await evaluate(['unit', 'e2e'])).verdict).toBe('promote')
+  for (const hours of [1, 2]) {
+    house.clock.advance(hour)
+    expect((await evaluate(['unit'])).verdict).toBe('promote')
+    expect(await ages()).toEqual(
+      expect.arrayContaining([
+        ['unit', hours * hour],
+        ['e2e', 0],
+      ]),
+    )
+  }
+  house.clock.advance(2 * hour)
+  expect((await evaluate(['unit'])).outcome).toBe('inconclusive')
+  await house.close()
+})
