@@ -58,3 +58,8 @@ export function edgeLines(document: ReportDocument): readonly string[] {
   const { head, text } = document
   return outputLines(text.length <= head.length + tailLength ? text : `${head}\n${text.slice(-tailLength)}`)
 }
+
+/** True for `[]`, which many tools write where they find nothing: it names none of them. */
+export function isEmptyList(document: ReportDocument): boolean {
+  return document.syntax === 'json' && Array.isArray(document.value) && document.value.length === 0
+}

@@ -126,3 +126,13 @@ test('golangci-lint counts issues, and proves nothing where its run failed', () 
   expect(lintOf(json({ Issues: null, Report: { Error: 'timeout' } })).failure).toBe('timeout')
   expect(lintOf(json({ Issues: null, Report: {} })).errors).toBe(0)
 })
+
+test.each([
+  ['pylint', null],
+  ['ruff', null],
+  ['eslint', 0],
+  ['stylelint', 0],
+])('an empty list is taken as a report of %s only where it is named, and of %s files', (format, files) => {
+  expect(parse('[]', format).evidence).toMatchObject([{ kind: 'lint', errors: 0, files }])
+  expect(parse('[]').format).not.toBe(format)
+})

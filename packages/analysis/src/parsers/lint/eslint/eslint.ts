@@ -3,12 +3,13 @@ import { field, items, text } from '../../json-value.ts'
 import { malformed } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { lineNumber, lintEvidence, type ListedProblem } from '../lint-collection.ts'
+import { isEmptyList, lineNumber, lintEvidence, type ListedProblem } from '../lint-collection.ts'
 
 /**
  * ESLint's `json` and `json-with-metadata` formats: one problem per message. Severity 2 is an error, 1 a warning; a
  * message that is `fatal`, or has another severity, is an error. `suppressedMessages` (set aside in the code) are counted
- * apart. Every file is listed, also those without problems.
+ * apart. Every file is listed, also those without problems: `[]` looked
+ * at none, and is read only where the caller names the format.
  *
  * Secretlint and textlint write lists of the same outer shape and are not read as ESLint.
  */
@@ -17,6 +18,7 @@ export const eslintParser: ReportParser = {
     const files = filesOf(jsonOf(document))
     return files.length > 0 && files.every(isFile) && files.some(isOwn)
   },
+  matchesNamed: isEmptyList,
   parse: (document) => {
     const files = filesOf(jsonOf(document))
     const problems: ListedProblem[] = []

@@ -3,7 +3,7 @@ import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { malformed } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { lineNumber, lintEvidence, type LintLevel } from '../lint-collection.ts'
+import { isEmptyList, lineNumber, lintEvidence, type LintLevel } from '../lint-collection.ts'
 
 const levels: ReadonlyMap<string, LintLevel> = new Map([
   ['fatal', 'error'],
@@ -18,8 +18,8 @@ const levels: ReadonlyMap<string, LintLevel> = new Map([
  * Pylint's `json` (a list of messages) and `json2` (with statistics): one problem per message, by its `type`: `fatal` and
  * `error` are errors, `refactor`, `convention` and `info` are remarks, a type that is not known is an error.
  *
- * The older format writes `[]` where it finds nothing, as many tools do: such a file names no tool and is not taken as
- * Pylint's. `json2` says how many modules it looked at.
+ * The older format writes `[]` where it finds nothing, as many tools do: such a file names no tool and is taken as
+ * Pylint's only where the caller says so. `json2` says how many modules it looked at.
  */
 export const pylintParser: ReportParser = {
   matches: (document) => {
@@ -27,6 +27,7 @@ export const pylintParser: ReportParser = {
     if (Array.isArray(value)) return value.length > 0 && value.every(isMessage)
     return isObject(field(value, 'statistics')) && fieldAt(value, 'statistics', 'messageTypeCount') !== undefined
   },
+  matchesNamed: isEmptyList,
   parse: (document) => {
     const value = jsonOf(document)
     const listed = Array.isArray(value) ? value : field(value, 'messages')
@@ -47,7 +48,10 @@ export const pylintParser: ReportParser = {
     return {
       evidence: [evidence],
       warnings: [],
-      tally: { messages: messages.length, byType: countBy(messages, (message) => text(field(message, 'type')) ?? 'null') },
+      tally: {
+        messages: messages.length,
+        byType: countBy(messages, (message) => text(field(message, 'type')) ?? 'null'),
+      },
     }
   },
 }

@@ -2,17 +2,19 @@ import { countBy } from '../../count-by.ts'
 import { field, fieldAt, items, text } from '../../json-value.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { lineNumber, lintEvidence } from '../lint-collection.ts'
+import { isEmptyList, lineNumber, lintEvidence } from '../lint-collection.ts'
 
 /**
  * Ruff's `json` output: a list of problems, each an error, as Ruff's exit code has it; one without a code is a syntax
- * error. A clean run writes `[]`, as many tools do: such a file names no tool and is not taken as Ruff's.
+ * error. A clean run writes `[]`, as many tools do: such a file names no tool and is taken as Ruff's only where
+ * the caller says so.
  */
 export const ruffParser: ReportParser = {
   matches: (document) => {
     const list = items(jsonOf(document))
     return list.length > 0 && list.every(isProblem)
   },
+  matchesNamed: isEmptyList,
   parse: (document) => {
     const list = items(jsonOf(document))
     const evidence = lintEvidence(

@@ -2,7 +2,7 @@ import { countBy } from '../../count-by.ts'
 import { field, items, text } from '../../json-value.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { lineNumber, lintEvidence, type ListedProblem } from '../lint-collection.ts'
+import { isEmptyList, lineNumber, lintEvidence, type ListedProblem } from '../lint-collection.ts'
 
 /**
  * Stylelint's `json` formatter: one problem per warning, by its `severity`; another word is an error. What could not be
@@ -13,6 +13,7 @@ export const stylelintParser: ReportParser = {
     const list = items(jsonOf(document))
     return list.length > 0 && list.every(isFile)
   },
+  matchesNamed: isEmptyList,
   parse: (document) => {
     const files = items(jsonOf(document))
     const problems: ListedProblem[] = []
