@@ -1,5 +1,6 @@
 import { conditions } from '../conditions/index.ts'
 import { judges } from '../judges/index.ts'
+import { optionKeys } from './option-keys.ts'
 
 const policyKeys = ['version', 'name', 'gates', 'canary']
 const gateKeys = ['exposure', 'onInconclusive', 'conditions']
@@ -38,6 +39,9 @@ export function knownKeys(path: readonly PropertyKey[], received: unknown): read
     return name === 'metrics' ? (metricKeys[kind] ?? []) : (listKeys[String(name)] ?? [])
   }
   if (path.at(-1) === 'max') return severityKeys
+  const index = path.findLastIndex((part) => typeof part === 'number')
+  const names = path.slice(index + 1).map(String)
+  if (index >= 0 && names.length > 0) return optionKeys(names)
   const condition = Object.values(conditions).find((one) => one.kind === kind)
   return condition === undefined ? gateKeys : ['id', 'kind', 'required', ...Object.keys(condition.options.shape)]
 }
