@@ -65,7 +65,7 @@ export function sniffXml(chunks: Iterable<string>, limits: ReportLimits, linesBe
     for (const chunk of chunks) {
       parser.write(chunk)
       length += chunk.length
-      if (length >= headLength) break
+      if (length >= headLength && seen > 0) break
     }
   } catch (error) {
     if (!(error instanceof StopReading)) throw error
