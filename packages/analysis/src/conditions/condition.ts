@@ -62,9 +62,10 @@ export function defineCondition<Kind extends string, Schema extends z.ZodObject>
     referenceBranch: (options) => given.referenceBranch?.(given.options.parse(options)) ?? null,
     judge: (options, context) => {
       const { judgements, evidence, observation = null } = given.judge(given.options.parse(options), context)
-      const outcome = worst(judgements.map((one) => one.outcome))
-      const first = judgements.find((one) => one.outcome === outcome) ?? judgements[0]
-      const others = judgements.filter((one) => one !== first)
+      const told = [...judgements, ...warningsOf(context.reports, evidence)]
+      const outcome = worst(told.map((one) => one.outcome))
+      const first = told.find((one) => one.outcome === outcome) ?? judgements[0]
+      const others = told.filter((one) => one !== first)
       const part: Part = {
         id: context.id,
         role: 'condition',
@@ -78,6 +79,25 @@ export function defineCondition<Kind extends string, Schema extends z.ZodObject>
       return { part, observation }
     },
   }
+}
+
+/** Most warnings of reports that a condition repeats. */
+const maxWarnings = 5
+
+/** What the reports that a condition used say about themselves: it stops nothing, and nobody shall have to look for it. */
+function warningsOf(reports: readonly SubmittedReport[], evidence: readonly string[]): readonly Judgement[] {
+  const warnings = reports.flatMap(({ name, digest, content }) =>
+    content.kind === 'read' && evidence.includes(digest)
+      ? content.warnings.map(({ message }) => `Report '${name}': ${message}`)
+      : [],
+  )
+  const shown = warnings.slice(0, maxWarnings)
+  const more = warnings.length - shown.length
+  return [...shown, ...(more > 0 ? [`${more} more warnings of its reports`] : [])].map((sentence) => ({
+    code: 'report-warning',
+    outcome: 'warn',
+    sentence,
+  }))
 }
 
 function reasonOf(one: Judgement): Reason {

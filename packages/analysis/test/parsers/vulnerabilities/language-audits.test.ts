@@ -31,6 +31,9 @@ test('cargo-audit dates its database, takes severities from vectors, and only wa
   })
   expect(parse(text).warnings).toMatchObject([{ message: 'It warns of crates: 1 unmaintained' }])
   expect(parse(text.replace('"count":1', '"count":3')).warnings).toMatchObject([{ code: 'summary-mismatch' }, {}])
+  expect(vulnerabilitiesOf(text.replace('"count":1', '"count":3')).failure).toBe(
+    'it counts 3 vulnerabilities and lists only 1',
+  )
 })
 
 test('Composer lists advisories by package, an empty list where there are none', () => {

@@ -7,7 +7,7 @@ import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { severityOfScore } from '../../severity.ts'
 import { cvssScore } from '../cvss.ts'
-import { totalMismatch } from '../total-mismatch.ts'
+import { cutShort, totalMismatch } from '../total-mismatch.ts'
 
 /**
  * The audit of cargo-audit. Severities come from the CVSS vector of an advisory, where it has one of version 3; without it
@@ -26,6 +26,7 @@ export const cargoAuditParser: ReportParser = {
   parse: (document) => {
     const value = jsonOf(document)
     const findings = items(fieldAt(value, 'vulnerabilities', 'list')).map(findingOfEntry)
+    const count = fieldAt(value, 'vulnerabilities', 'count')
     return {
       evidence: [
         {
@@ -34,13 +35,10 @@ export const cargoAuditParser: ReportParser = {
           findings,
           createdAt: null,
           databaseBuiltAt: instantOf(fieldAt(value, 'database', 'last-updated')),
-          failure: null,
+          failure: cutShort('vulnerabilities', count, findings.length),
         },
       ],
-      warnings: [
-        ...totalMismatch('vulnerabilities', fieldAt(value, 'vulnerabilities', 'count'), findings.length),
-        ...warningsOf(field(value, 'warnings')),
-      ],
+      warnings: [...totalMismatch('vulnerabilities', count, findings.length), ...warningsOf(field(value, 'warnings'))],
       tally: {
         vulnerabilities: findings.length,
         withFix: findings.filter((one) => one.package?.fixable === true).length,

@@ -16,6 +16,7 @@ export function readAdvisories(value: unknown): ReadAudit {
   const versions = advisories.flatMap((one) => items(field(one, 'findings')))
   return {
     findings,
+    failure: null,
     warnings: [],
     tally: {
       advisories: advisories.length,

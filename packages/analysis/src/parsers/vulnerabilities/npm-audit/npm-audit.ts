@@ -36,7 +36,7 @@ export const npmAuditParser: ReportParser = {
           findings: read.findings,
           createdAt: null,
           databaseBuiltAt: null,
-          failure: null,
+          failure: read.failure,
         },
       ],
       warnings: read.warnings,

@@ -4,13 +4,15 @@ import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { findingOf } from '../../listed-finding.ts'
 import type { Tally } from '../../report-parser.ts'
 import { fixedByRange } from '../fixed-by-range.ts'
-import { totalMismatch } from '../total-mismatch.ts'
+import { cutShort, totalMismatch } from '../total-mismatch.ts'
 import { githubAdvisory } from './github-advisory.ts'
 import { listed } from '../../listed.ts'
 
 /** What was read of an audit. */
 export interface ReadAudit {
   readonly findings: readonly Finding[]
+  /** Why the report proves nothing; `null` for a whole one. */
+  readonly failure: string | null
   readonly warnings: readonly ReportWarning[]
   readonly tally: Tally
 }
@@ -43,10 +45,12 @@ export function readPackages(value: unknown): ReadAudit {
       if (!advisories.has(key)) advisories.set(key, advisory)
     }
   }
+  const total = fieldAt(value, 'metadata', 'vulnerabilities', 'total')
   return {
     findings,
+    failure: cutShort('vulnerable packages', total, packages.length),
     warnings: [
-      ...totalMismatch('vulnerable packages', fieldAt(value, 'metadata', 'vulnerabilities', 'total'), packages.length),
+      ...totalMismatch('vulnerable packages', total, packages.length),
       ...(unexplained.length === 0
         ? []
         : [
