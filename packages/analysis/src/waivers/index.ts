@@ -1,6 +1,6 @@
 export type { Waiver, WaiverScope } from './waiver.ts'
 export { isExpired, scopeText } from './waiver.ts'
-export { parseWaivers } from './parse-waivers.ts'
+export { parseWaivers, waiverPlaces } from './parse-waivers.ts'
 export { waiversJsonSchema } from './waiver-schema.ts'
 export { applyWaivers, type AppliedWaivers } from './apply-waivers.ts'
 export { isWaivedByFinding } from './waive-evidence.ts'

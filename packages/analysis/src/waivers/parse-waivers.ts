@@ -19,3 +19,19 @@ export function parseWaivers(text: string): readonly Waiver[] {
   const known = { keys: knownWaiverKeys, kinds: () => [], asWritten: (path: readonly PropertyKey[]) => path }
   throw documentRefused('waivers', documentIssues(checked.error, document, known))
 }
+
+/**
+ * Where each waiver of a document stands, by its index, 1-based.
+ *
+ * @throws AnalysisError `waivers-invalid` where the text is no YAML.
+ * @example
+ * ```ts
+ * waiverPlaces('version: 1\nwaivers:\n  - id: CVE-2026-1')(0) // { line: 3, column: 5 }
+ * ```
+ */
+export function waiverPlaces(
+  text: string,
+): (index: number) => { readonly line: number | null; readonly column: number | null } {
+  const { locate } = readDocument(text, 'waivers')
+  return (index) => locate(['waivers', index])
+}

@@ -2,7 +2,7 @@ import { AnalysisError } from '@kosmos/analysis'
 import { reportFormats } from '@kosmos/analysis/parsers'
 import { parsePolicy, suggest, type ResolvedPolicy } from '@kosmos/analysis/policy'
 import type { WaiverUse } from '@kosmos/analysis/verdict'
-import { isExpired, parseWaivers, scopeText, type Waiver } from '@kosmos/analysis/waivers'
+import { isExpired, parseWaivers, scopeText, waiverPlaces, type Waiver } from '@kosmos/analysis/waivers'
 import type { CommandIo } from './command-io.ts'
 import { evaluateHere } from './evaluate-here.ts'
 import type { LintLine } from './lint-line.ts'
@@ -39,10 +39,10 @@ export async function lintWaivers(
     if (!(error instanceof AnalysisError) || !error.is('waivers-invalid')) throw error
     return error.details.issues.map((issue) => ({ file, severity: 'error', ...issue }))
   }
+  const places = waiverPlaces(text)
   const say = (index: number, severity: LintLine['severity'], message: string): LintLine => ({
     file,
-    line: null,
-    column: null,
+    ...places(index),
     severity,
     pointer: `/waivers/${index}`,
     message,
