@@ -58,7 +58,8 @@ type Cost = z.output<typeof costSchema>
 function costOf(path: string, what: 'ours' | 'bare'): Cost {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--conditions=@kosmos/source', '--expose-gc', child, path, what],
+    // The young generation is as large as in the thread that reads reports in the service.
+    ['--conditions=@kosmos/source', '--expose-gc', '--max-semi-space-size=16', child, path, what],
     { encoding: 'utf8', maxBuffer: 2 ** 20 },
   )
   if (status !== 0) throw new Error(`Reading ended with ${status}: ${stderr.slice(0, 2000)}`)

@@ -9,6 +9,8 @@ export interface XmlHandlers {
   readonly open: (name: string, attributes: ReadonlyMap<string, string>) => void
   readonly close?: (name: string) => void
   readonly text?: (text: string) => void
+  /** Names of the only elements whose text is asked for: that of others then costs nothing. */
+  readonly textOf?: ReadonlySet<string>
 }
 
 /** What the beginning of a document shows. */
@@ -79,10 +81,14 @@ function headOf(root: Omit<XmlHead, 'early'> | null, early: ReadonlySet<string>)
 
 function parserFor(limits: ReportLimits, handlers: XmlHandlers, linesBefore: number): SaxesParser {
   const parser = new SaxesParser()
-  const { open, close, text } = handlers
+  const { open, close, text, textOf } = handlers
   let depth = 0
   let elements = 0
   let lastTagEnd = 0
+  const listen = (hear: (said: string) => void): void => {
+    parser.on('text', hear)
+    parser.on('cdata', hear)
+  }
   parser.on('opentag', (tag) => {
     depth += 1
     elements += 1
@@ -92,16 +98,20 @@ function parserFor(limits: ReportLimits, handlers: XmlHandlers, linesBefore: num
     const end = parser.position
     if (end - lastTagEnd > limits.maxAttributeLength) checkLengths(tag.attributes, limits)
     lastTagEnd = end
-    open(localName(tag.name), new XmlAttributes(tag.attributes))
+    const name = localName(tag.name)
+    if (text !== undefined && textOf?.has(name) === true) listen(text)
+    open(name, new XmlAttributes(tag.attributes))
   })
   parser.on('closetag', (tag) => {
     depth -= 1
-    close?.(localName(tag.name))
+    const name = localName(tag.name)
+    if (textOf?.has(name) === true) {
+      parser.off('text')
+      parser.off('cdata')
+    }
+    close?.(name)
   })
-  if (text !== undefined) {
-    parser.on('text', text)
-    parser.on('cdata', text)
-  }
+  if (text !== undefined && textOf === undefined) listen(text)
   parser.on('error', (error) => {
     const said = error.message.replace(/^\d+:\d+: /, '')
     const place = { line: parser.line + linesBefore, column: parser.column }

@@ -100,6 +100,7 @@ export const coberturaParser: ReportParser = {
       text: (text) => {
         if (path.at(-1) === 'source') roots.push((roots.pop() ?? '') + text)
       },
+      textOf: new Set(['source']),
     })
     const evidence = coverageOf(
       'distinct-lines',
