@@ -1,7 +1,7 @@
 import type { PipelineEvidence, PipelineStage } from '../evidence/index.ts'
 import type { ConditionContext, Judgement } from './condition.ts'
 import { selectEvidence, type SelectionReason } from './select-evidence.ts'
-import { matchesName } from './signature/name-pattern.ts'
+import { matchesName } from './name-pattern.ts'
 
 /** The stages of the pipelines that came, or why they cannot be used. */
 export type PipelineSelection =

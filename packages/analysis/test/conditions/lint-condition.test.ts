@@ -130,6 +130,6 @@ describe('findings of SARIF', () => {
     const one = report([{ kind: 'findings', tool: 'ESLint', createdAt: null, failure: null, findings: [suppressed] }])
     const part = judge({ from: 'eslint' }, one)
     expect(part.outcome).toBe('pass')
-    expect(part.reasons[0].facts.suppressed).toBe(1)
+    expect(part.reasons[0].facts['suppressed']).toBe(1)
   })
 })

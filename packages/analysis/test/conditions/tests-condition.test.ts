@@ -108,7 +108,7 @@ describe('a test that is listed several times', () => {
   ])('by the rule %s and as %j comes to %s, among %s tests', (retries, statuses, outcome, total) => {
     const part = judge({ retries }, repeated(...statuses))
     expect(part.outcome).toBe(outcome)
-    expect(part.reasons[0].facts.total).toBe(total)
+    expect(part.reasons[0].facts['total']).toBe(total)
   })
 
   test('is flaky where it counts as passed, and not among the failing ones', () => {

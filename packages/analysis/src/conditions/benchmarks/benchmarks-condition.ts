@@ -3,7 +3,7 @@ import type { BenchmarksEvidence, EvidenceOf, Observation } from '../../evidence
 import { parseDuration, parsePercentage, parseShare, unitSchema } from '../../units/index.ts'
 import { defineCondition, type ConditionContext, type Judgement } from '../condition.ts'
 import { selectEvidence } from '../select-evidence.ts'
-import { matchesBenchmark } from './benchmark-pattern.ts'
+import { matchesName } from '../name-pattern.ts'
 import { isFromTool } from '../tool-name.ts'
 import { acceptedRuns, type AcceptedRun } from './accepted-benchmarks.ts'
 import { isWithin, parseBenchmarkLimit, type BenchmarkLimit } from './benchmark-limit.ts'
@@ -194,7 +194,7 @@ function judgeLimits(
   { limits }: Options,
 ): readonly Judgement<BenchmarksReason>[] {
   return Object.entries(limits).flatMap(([name, limit]): readonly Judgement<BenchmarksReason>[] => {
-    const found = current.filter((one) => matchesBenchmark(one.name, name))
+    const found = current.filter((one) => matchesName(one.name, name))
     if (found.length === 0) {
       const sentence = `No result is called ${name}, which has a limit of ${limit.text}`
       return [{ code: 'benchmark-limit-unmeasured', outcome: 'inconclusive', sentence }]
@@ -257,7 +257,7 @@ function judgeAgainstReference(
   const terms = { level, runNoise: Math.max(given.runNoise, runNoiseOf(accepted)) }
   const comparisons = comparable.map((one, at): BenchmarkComparison => {
     const margin = marginOf(one.name, given)
-    const isExact = given.exact.some((name) => matchesBenchmark(one.name, name))
+    const isExact = given.exact.some((name) => matchesName(one.name, name))
     const found = compareBenchmark({ ...one, accepted: accepted[at] ?? [] }, margin, isExact, terms)
     return { ...one, margin, found }
   })
@@ -301,7 +301,7 @@ function latestOf(runs: readonly AcceptedRun[], name: string) {
 }
 
 function marginOf(name: string, { maxRegression = defaultMargin, metrics }: Options): number {
-  return Object.entries(metrics).find(([one]) => matchesBenchmark(name, one))?.[1] ?? maxRegression
+  return Object.entries(metrics).find(([one]) => matchesName(name, one))?.[1] ?? maxRegression
 }
 
 function judgeChanged(

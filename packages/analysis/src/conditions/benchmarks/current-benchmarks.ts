@@ -1,6 +1,6 @@
 import { median } from '../../descriptive/index.ts'
 import type { BenchmarkResult, BenchmarksEvidence } from '../../evidence/index.ts'
-import { matchesBenchmark } from './benchmark-pattern.ts'
+import { matchesName } from '../name-pattern.ts'
 
 /** One benchmark as it is judged: of all reports together. */
 export interface CurrentBenchmark {
@@ -29,8 +29,8 @@ export interface NameChoice {
 /** Whether a benchmark is one of those that are judged. */
 export function isChosen(name: string, { only, ignore }: NameChoice): boolean {
   return (
-    (only === null || only.some((pattern) => matchesBenchmark(name, pattern))) &&
-    !ignore.some((pattern) => matchesBenchmark(name, pattern))
+    (only === null || only.some((pattern) => matchesName(name, pattern))) &&
+    !ignore.some((pattern) => matchesName(name, pattern))
   )
 }
 
@@ -71,7 +71,7 @@ function together(
   return {
     name,
     unit: first.unit,
-    better: [...directions].find(([pattern]) => matchesBenchmark(name, pattern))?.[1] ?? own,
+    better: [...directions].find(([pattern]) => matchesName(name, pattern))?.[1] ?? own,
     value: results.length === 1 ? first.value : (median(samples) ?? Number.NaN),
     samples: spread(samples),
     reports: results.length,

@@ -3,7 +3,7 @@ import type { ChangedFile, ChangesEvidence, CheckoutEvidence } from '../../evide
 import { parseDuration, parsePathPattern, unitSchema, type PathPattern } from '../../units/index.ts'
 import { defineCondition, type ConditionContext, type Judgement } from '../condition.ts'
 import { selectEvidence, type SelectionReason } from '../select-evidence.ts'
-import { matchesName } from '../signature/name-pattern.ts'
+import { matchesName } from '../name-pattern.ts'
 
 export type DocsReason =
   | 'docs-complete'

@@ -7,7 +7,7 @@ import { acceptedKeys, judgedWithout, newOnlySchema } from '../new-only.ts'
 import { selectEvidence } from '../select-evidence.ts'
 import { asideJudgement, setAside } from '../set-aside.ts'
 import { judgeSeverities, severityLimits, type SeverityReason } from '../severity-limits.ts'
-import { matchesName } from '../signature/name-pattern.ts'
+import { matchesName } from '../name-pattern.ts'
 import { isFromTool } from '../tool-name.ts'
 import { distinctFindings, fileOf } from './distinct-findings.ts'
 

@@ -3,7 +3,7 @@ import type { Attestation, AttestationsEvidence } from '../../evidence/index.ts'
 import { parseDuration, unitSchema } from '../../units/index.ts'
 import { defineCondition, type Judgement } from '../condition.ts'
 import { selectEvidence, type Selected } from '../select-evidence.ts'
-import { matchesName } from './name-pattern.ts'
+import { matchesName } from '../name-pattern.ts'
 
 export type SignatureReason =
   | 'signature-accepted'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { formatShare, parseDuration, parseShare, unitSchema } from '../../units/index.ts'
 import { defineCondition, type Judgement } from '../condition.ts'
 import { selectEvidence } from '../select-evidence.ts'
-import { matchesName } from '../signature/name-pattern.ts'
+import { matchesName } from '../name-pattern.ts'
 import { resolveRetries, retryRules, testKey } from './resolve-retries.ts'
 
 export type TestsReason =
@@ -26,13 +26,9 @@ const options = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: 'Fewest suites (files, packages) of which a test must have run' }),
-  expectedSuites: z
-    .array(z.string().min(1))
-    .min(1)
-    .optional()
-    .meta({
-      description: 'Suites, classes or files by name, with * for any text; of each at least one test must have run',
-    }),
+  expectedSuites: z.array(z.string().min(1)).min(1).optional().meta({
+    description: 'Suites, classes or files by name, with * for any text; of each at least one test must have run',
+  }),
   maxFailures: count.default(0),
   maxSkipped: unitSchema(parseShare).optional().meta({ description: "Largest share of skipped tests, such as '10%'" }),
   maxFlaky: count.optional().meta({ description: 'More flaky tests than this fail' }),
