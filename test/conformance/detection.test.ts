@@ -34,5 +34,6 @@ test('the guide lists every format that is read', () => {
   const guide = readFileSync(fileURLToPath(new URL('../../docs/guides/reports.md', import.meta.url)), 'utf8')
   const table = guide.slice(guide.indexOf('\n## Formats\n'))
   const listed = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name)
-  expect(listed.toSorted()).toEqual(reportFormats.toSorted())
+  expect(new Set(listed)).toEqual(new Set(reportFormats))
+  expect(listed).toHaveLength(reportFormats.length)
 })

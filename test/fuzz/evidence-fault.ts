@@ -40,7 +40,12 @@ export function evidenceFault(evidence: ReportEvidence): string | null {
           ? null
           : `a result of '${name}' that is no number`,
       )
-    default:
+    case 'secrets':
+    case 'vex':
+    case 'attestations':
+    case 'changes':
+    case 'checkout':
+    case 'pipeline':
       return null
   }
 }

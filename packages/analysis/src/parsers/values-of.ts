@@ -10,7 +10,7 @@ import { scanJson } from './scan-json.ts'
  *
  * @throws AnalysisError `report-malformed` for anything between the values, with its place; `report-over-limit`.
  */
-export function* valuesOf(document: ReportDocument): Generator<unknown> {
+export function* valuesOf(document: ReportDocument): Generator {
   switch (document.syntax) {
     case 'json':
       yield document.value
@@ -24,7 +24,8 @@ export function* valuesOf(document: ReportDocument): Generator<unknown> {
     case 'json-stream':
       yield* streamed(document)
       return
-    default:
+    case 'xml':
+    case 'text':
   }
 }
 
@@ -36,14 +37,15 @@ export function firstValueOf(document: ReportDocument): unknown {
     case 'json-lines':
     case 'json-stream':
       return document.first
-    default:
+    case 'xml':
+    case 'text':
       return undefined
   }
 }
 
 const space = /\s*/y
 
-function* streamed({ text, limits }: ReportDocument): Generator<unknown> {
+function* streamed({ text, limits }: ReportDocument): Generator {
   let line = 1
   let counted = 0
   for (let at = 0; at < text.length;) {
