@@ -31,33 +31,34 @@ describe.skipIf(!existsSync(manifest))('real reports beside the repository', () 
     const lines = await run('reports', manifest)
     const share = (name: string): string =>
       lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? 'none'
-    const full = [
-      'coverage/cobertura',
-      'tests/junit',
-      'vuln/trivy',
-      'vuln/trivy-k8s',
-      'sarif/sarif',
-      'sbom-vex/cyclonedx-json',
-      'sbom-vex/cyclonedx-xml',
-      'sbom-vex/openvex',
-      'secrets/trufflehog',
-      'lookalike/rusty-hog',
-      'lookalike/secretlint-json',
-      'lookalike/xeol-json',
-      'malformed/junit',
-      'hostile/junit',
-      'hostile/trivy',
-      'hostile/cobertura',
-      'hostile/lcov',
-    ]
-    for (const name of full) {
+    const full = ['attest', 'bench', 'coverage', 'hostile', 'lint', 'lookalike', 'malformed', 'other', 'sarif']
+    for (const name of [...full, 'sbom-vex', 'secrets', 'tests']) {
       const [passed, all] = share(name).split(' of ')
       expect(`${name} ${passed}`).toBe(`${name} ${all}`)
     }
-    // Two reports count a function twice whose name holds a comma.
-    expect(share('coverage/lcov')).toBe('19 of 21')
     expect(lines.at(-1)).toMatch(/^\d+ passed, \d+ failed$/)
   })
+})
+
+test('an entry that is no case, a file that is not there and an unknown kind each fail alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kosmos-conformance-'))
+  const file = join(folder, 'manifest.json')
+  const lcov = 'SF:a\nDA:1,1\nend_of_record\n'
+  await writeFile(join(folder, 'a.info'), lcov)
+  const of = { file: 'a.info', kind: 'coverage', format: 'lcov', expect: 'ok' }
+  const fact = { oracle: 'independent-script', martians: 1 }
+  const entries = [
+    { ...of, id: 'right' },
+    7,
+    { ...of, id: 'odd', expect: 'odd' },
+    { ...of, id: 'gone', file: 'b.info' },
+    { ...of, id: 'martian', kind: 'martian', facts: [fact] },
+    { ...of, id: 'gone too', file: 'b.info', expect: 'hostile' },
+  ]
+  await writeFile(file, JSON.stringify(entries))
+  const lines = await run('reports', file)
+  await rm(folder, { recursive: true })
+  expect(lines.at(-1)).toBe('1 passed, 5 failed')
 })
 
 describe.skipIf(!existsSync(golden))('reference numbers beside the repository', () => {
