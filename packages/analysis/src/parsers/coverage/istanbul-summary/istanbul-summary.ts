@@ -67,9 +67,14 @@ function countOf(entry: unknown, kind: (typeof kinds)[number]): CoverageCount | 
   const counts = field(entry, kind)
   if (counts === undefined) return null
   const [covered, total] = [field(counts, 'covered'), field(counts, 'total')]
-  if (typeof covered !== 'number' || typeof total !== 'number' || !(covered >= 0 && total >= 0)) {
+  if (!isCount(covered) || !isCount(total)) {
     const got = [covered, total].map((one) => (typeof one === 'number' ? String(one) : typeof one)).join(' of ')
     throw malformed('istanbul-summary', `covered of total ${kind}`, got)
   }
   return { covered, total }
+}
+
+/** A number from 0 up; JSON writes an infinite one as 1e999. */
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && Number.isFinite(value)
 }
