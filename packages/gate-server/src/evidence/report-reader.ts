@@ -41,6 +41,12 @@ export interface ReportReader {
   readonly close: () => Promise<void>
 }
 
+/** A thread that reads, and when it can be asked: with `null`, or with what kept it from starting. */
+interface ReadingThread {
+  readonly thread: Worker
+  readonly ready: Promise<string | null>
+}
+
 /**
  * Reads reports in a thread of their own, one after another, so that a hostile one costs its own time and memory: the
  * thread is ended at its limit and a new one made for the next report. Signatures are checked there too, where trust
@@ -58,10 +64,10 @@ export function createReportReader(limits: {
   readonly sigstoreKeys: string | null
 }): ReportReader {
   const trust = readTrustFiles(limits.sigstoreTrustedRoot, limits.sigstoreKeys)
-  let worker: Worker | null = null
+  let worker: ReadingThread | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
-  function start(): Worker {
+  function start(): ReadingThread {
     // Beside this file in both forms: as TypeScript where Node strips types, as JavaScript in the package.
     const file = new URL(import.meta.url.endsWith('.ts') ? './parse-worker.ts' : './parse-worker.js', import.meta.url)
     const made = new Worker(file, {
@@ -73,12 +79,22 @@ export function createReportReader(limits: {
       },
     })
     made.unref()
-    return made
+    const { promise, resolve } = Promise.withResolvers<string | null>()
+    // Its first message says that it can be asked.
+    made.once('message', () => resolve(null))
+    made.once('error', (error) => resolve(error.message))
+    made.once('exit', () => resolve('the thread that reads ended'))
+    return { thread: made, ready: promise }
   }
 
   async function parse(request: ParseRequest): Promise<ParseAnswer> {
     worker ??= start()
-    const thread = worker
+    const { thread, ready } = worker
+    const fault = await ready
+    if (fault !== null) {
+      worker = null
+      return { ok: false, code: 'report-over-limit', message: `Reading the report could not begin: ${fault}` }
+    }
     const { promise, resolve } = Promise.withResolvers<ParseAnswer>()
     const give = (code: string, message: string): void => resolve({ ok: false, code, message })
     const onMessage = (answer: ParseAnswer): void => resolve(answer)
@@ -135,7 +151,7 @@ export function createReportReader(limits: {
     },
     close: async () => {
       await queue
-      await worker?.terminate()
+      await worker?.thread.terminate()
       worker = null
     },
   }
