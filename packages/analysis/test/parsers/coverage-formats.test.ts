@@ -22,6 +22,16 @@ describe('Cobertura', () => {
     const alone = `<class name="B" filename="b.ts">${method}</class>`
     expect(coverageOf(cobertura(repeated)).lines).toEqual({ covered: 1, total: 1 })
     expect(coverageOf(cobertura(alone)).lines).toEqual({ covered: 1, total: 2 })
+    expect(parse(cobertura(repeated + alone))).toMatchObject({
+      evidence: [{ lines: { covered: 2, total: 3 } }],
+      tally: { linesCovered: 1, linesTotal: 1, branchesTotal: 0 },
+    })
+  })
+
+  test('reads counts of branches with spaces in them', () => {
+    const spaced = line(1, 1, ' branch="true" condition-coverage="50.0% ( 1 / 2 )"')
+    const classes = `<class filename="a.c"><lines>${spaced}</lines></class>`
+    expect(coverageOf(cobertura(classes)).branches).toEqual({ covered: 1, total: 2 })
   })
 
   test('adds up branches of lines that have them, the best of duplicates', () => {

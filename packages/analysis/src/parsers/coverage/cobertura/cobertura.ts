@@ -3,7 +3,7 @@ import { strictNumber } from '../../../units/index.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { xmlOf } from '../../report-document.ts'
-import { countHits, coverageOf } from '../coverage-of.ts'
+import { addCounts, countHits, coverageOf } from '../coverage-of.ts'
 import {
   addBranches,
   addHits,
@@ -59,6 +59,7 @@ export const coberturaParser: ReportParser = {
     const roots: string[] = []
     let rootRate: number | null = null
     let current: Class | null = null
+    const onlyInMethods: Class[] = []
     xmlOf(document).read({
       open: (name, attributes) => {
         const parent = path.at(-1)
@@ -94,7 +95,7 @@ export const coberturaParser: ReportParser = {
         if (current === null) return
         if (name === 'method') current.method = null
         if (name !== 'class') return
-        if (current.own === 0) for (const line of current.inMethods) addLine(current.file, line)
+        if (current.own === 0 && current.inMethods.length > 0) onlyInMethods.push(current)
         current = null
       },
       text: (text) => {
@@ -102,6 +103,8 @@ export const coberturaParser: ReportParser = {
       },
       textOf: new Set(['source']),
     })
+    const listed = onlyInMethods.length > 0 ? listedInClasses(files.values()) : {}
+    for (const { file, inMethods } of onlyInMethods) for (const line of inMethods) addLine(file, line)
     const evidence = coverageOf(
       'distinct-lines',
       Array.from(files, ([filename, { counts, methods }]) => ({
@@ -114,8 +117,25 @@ export const coberturaParser: ReportParser = {
     )
     const named = roots.map((root) => root.trim()).filter((root) => root !== '')
     const found = named.length > 0 ? { ...evidence, roots: named } : evidence
-    return { evidence: [found], warnings: rateWarnings(rootRate, evidence), tally: { ...tally, files: files.size } }
+    return {
+      evidence: [found],
+      warnings: rateWarnings(rootRate, evidence),
+      tally: { ...tally, ...listed, files: files.size },
+    }
   },
+}
+
+/** Counts of the lines that stand directly in classes, where other classes have theirs in methods only. */
+function listedInClasses(files: Iterable<File>): Readonly<Record<string, number>> {
+  const counts = Array.from(files, (file) => file.counts)
+  const lines = addCounts(counts.map(({ hits }) => hits.count())) ?? { covered: 0, total: 0 }
+  const branches = addCounts(counts.map(sumBranches)) ?? { covered: 0, total: 0 }
+  return {
+    linesCovered: lines.covered,
+    linesTotal: lines.total,
+    branchesCovered: branches.covered,
+    branchesTotal: branches.total,
+  }
 }
 
 function addMethod(current: Class, attributes: ReadonlyMap<string, string>): void {
@@ -137,7 +157,7 @@ function lineOf(attributes: ReadonlyMap<string, string>): Line {
   }
   const branch = attributes.get('branch')
   const isBranch = branch !== undefined && branch !== 'false' && /^true$/i.test(branch)
-  const counted = isBranch ? /\((\d+)\s*\/\s*(\d+)\)/.exec(attributes.get('condition-coverage') ?? '') : null
+  const counted = isBranch ? /\(\s*(\d+)\s*\/\s*(\d+)\s*\)/.exec(attributes.get('condition-coverage') ?? '') : null
   const branches = counted === null ? null : { covered: Number(counted[1]), total: Number(counted[2]) }
   return { number, hits, branches }
 }
