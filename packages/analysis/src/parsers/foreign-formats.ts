@@ -20,12 +20,20 @@ export function foreignFormat(document: ReportDocument): string | null {
 function foreignXml(root: string, early: ReadonlySet<string>): string | null {
   if (root.toLowerCase() === 'html') return 'an HTML page'
   if (root === 'coverage' && early.has('module')) return 'ncover'
+  if (root === 'results' && early.has('modules')) return 'visual-studio-coverage'
   const roots: Readonly<Record<string, string>> = {
     CoverageDSPriv: 'visual-studio-coverage',
     PartCoverReport: 'partcover',
     scoverage: 'scoverage',
     mutations: 'pit',
     SoftwareIdentity: 'swid',
+    // Its reader takes those of Visual Studio.
+    TestRun: 'cppunit',
+    TestLog: 'boost-test',
+    TestResult: 'boost-test',
+    TestCase: 'qtest',
+    Site: 'ctest',
+    phpunit: 'phpunit-coverage-xml',
     ...foreignScannerRoots,
   }
   return Object.hasOwn(roots, root) ? (roots[root] ?? null) : null

@@ -104,6 +104,14 @@ describe('TRX', () => {
     expect(evidence.notable[0]).toMatchObject({ className: 'Shop.Cart', seconds: 62.5, message: 'no' })
   })
 
+  test('is not the run of CppUnit or AUnit, which has the same root', () => {
+    const cppunit =
+      '<TestRun><FailedTests><FailedTest id="1"><Name>A::b</Name></FailedTest></FailedTests><SuccessfulTests/></TestRun>'
+    expect(refusalOf(cppunit)).toMatchObject({ code: 'format-unsupported', message: 'Reports of cppunit are not read' })
+    const aunit = '<TestRun elapsed="0.1"><Statistics><Tests>1</Tests></Statistics></TestRun>'
+    expect(refusalOf(aunit).code).toBe('format-unsupported')
+  })
+
   test('counts a test with rows of data by its rows', () => {
     const rows = (outer: string, ...inner: readonly string[]): string =>
       `<UnitTestResult testName="a" outcome="${outer}"><InnerResults>${inner.map((one) => `<UnitTestResult testName="a (1)" outcome="${one}"/>`).join('')}</InnerResults></UnitTestResult>`

@@ -26,7 +26,11 @@ interface OpenResult {
  * an error of its own (a test host that crashed), is a failure of the suite.
  */
 export const trxParser: ReportParser = {
-  matches: (document) => document.syntax === 'xml' && document.root === 'TestRun',
+  matches: (document) =>
+    document.syntax === 'xml' &&
+    document.root === 'TestRun' &&
+    // CppUnit and AUnit have the same root.
+    !['FailedTests', 'SuccessfulTests', 'Statistics'].some((name) => document.early.has(name)),
   parse: (document) => {
     const collected = collectTests()
     const outcomes: string[] = []
