@@ -13,7 +13,8 @@ export function documentRefused(
 ): AnalysisError<'policy-invalid' | 'waivers-invalid'> {
   const [first] = issues
   const line = first?.line ?? null
-  const place = line === null ? (first?.pointer ?? '') : `line ${line}${first?.column === null ? '' : `, column ${first?.column}`}`
+  const place =
+    line === null ? (first?.pointer ?? '') : `line ${line}${first?.column === null ? '' : `, column ${first?.column}`}`
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
   const said = `${place === '' ? '' : `${place}: `}${first?.message ?? ''}${more}`
   const details = { issues: issues.slice(0, maxIssues) }
