@@ -26,7 +26,8 @@ const likeBlock = /\.go:|:\d+\.\d+,\d+/
  * by file and range, the counts of repeated ones (`-coverpkg=./...`) added up. A line is counted where a block with
  * statements touches it, covered where one of those ran, partly covered where another did not. Profiles that were put one
  * behind another are read as one where their modes agree (`go tool cover` refuses them). Lines that are no blocks at all,
- * as the output of tests is, are passed over with a warning; a broken block is refused.
+ * as the output of tests is, are passed over with a warning; a broken block is refused. A block that ends before it starts
+ * counts with its statements, as in Go, touches no line, and has a warning.
  */
 export const gocoverParser: ReportParser = {
   matches: (document) => document.syntax === 'text' && /^mode: (?:set|count|atomic)\s*$/m.test(document.head),
@@ -34,6 +35,7 @@ export const gocoverParser: ReportParser = {
     const files = new Map<string, Map<string, Block>>()
     const tally = { rawLines: 0, badLines: 0 }
     let mode: string | null = null
+    let backward = 0
     for (const [index, raw] of text.split('\n').entries()) {
       const line = raw.trim()
       if (line === '') continue
@@ -59,8 +61,7 @@ export const gocoverParser: ReportParser = {
         statements: Number(statements),
         count: Number(count),
       }
-      if (!(block.start <= block.end))
-        throw malformed('gocover', 'a block that ends behind its start', `'${excerpt(line)}'`, place)
+      if (!(block.start <= block.end)) backward += 1
       const blocks = files.get(path) ?? new Map<string, Block>()
       files.set(path, blocks)
       const key = `${block.start}.${startColumn},${block.end}.${endColumn}`
@@ -84,7 +85,7 @@ export const gocoverParser: ReportParser = {
     )
     return {
       evidence: [evidence],
-      warnings: foreignLines(tally.badLines),
+      warnings: [...foreignLines(tally.badLines), ...backwardBlocks(backward)],
       tally: {
         ...tally,
         mode,
@@ -97,7 +98,8 @@ export const gocoverParser: ReportParser = {
 
 function checkSpan(files: ReadonlyMap<string, ReadonlyMap<string, Block>>): void {
   let spanned = 0
-  for (const blocks of files.values()) for (const { start, end } of blocks.values()) spanned += end - start + 1
+  for (const blocks of files.values())
+    for (const { start, end } of blocks.values()) spanned += Math.max(0, end - start + 1)
   if (spanned <= maxSpannedLines) return
   throw new AnalysisError(
     'report-over-limit',
@@ -125,6 +127,12 @@ function fileOf(path: string, blocks: readonly Block[]): CountedFile {
   }
   const partial = new Set([...missed].filter((line) => (hits.get(line) ?? 0) > 0))
   return { path, hits, partial, statements }
+}
+
+function backwardBlocks(count: number): readonly ReportWarning[] {
+  if (count === 0) return []
+  const message = `${count} blocks end before they start; their statements are counted, their lines are not known`
+  return [{ code: 'backward-blocks', message }]
 }
 
 function foreignLines(count: number): readonly ReportWarning[] {
