@@ -65,8 +65,18 @@ export function readReportDocument(bytes: Uint8Array, limits: ReportLimits): Rep
   const { head } = source
   if (head === '') throw new AnalysisError('report-empty', 'Expected a report, got an empty file', { format: null })
   if (head.startsWith('<')) return new XmlDocument(source, limits)
-  if (head.startsWith('{') || head.startsWith('[')) return jsonDocument(source, limits)
+  if (head.startsWith('{') || (head.startsWith('[') && !isLogLine(head))) return jsonDocument(source, limits)
   return new TextDocument(source, limits)
+}
+
+/** A line that begins with a word in brackets, `[INFO] …`, `[12:00:01] …`: the beginning of a log and no list. */
+function isLogLine(head: string): boolean {
+  return /^\[[^\][{}"\n]+\](?:[ \t]*[^\s,\][{}]|[ \t]+\[)/.test(head)
+}
+
+/** HTML is seldom well-formed XML: it is told by its beginning. */
+function isHtml(head: string): boolean {
+  return /^(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->)[^]){0,2000}-->\s*)?<(?:!doctype\s+)?html[\s>]/i.test(head)
 }
 
 /** What every document has. Getters, so that a copy of a document's fields does not make the whole text. */
@@ -97,7 +107,9 @@ class XmlDocument extends AnyDocument {
 
   constructor(source: ReportSource, limits: ReportLimits) {
     super(source, limits)
-    const head = sniffXml(source.chunks(), limits, source.linesBefore)
+    const head = isHtml(source.head)
+      ? { root: 'html', attributes: new Map<string, string>(), early: new Set<string>() }
+      : sniffXml(source.chunks(), limits, source.linesBefore)
     if (head === null) throw malformed(null, 'XML with a root element', 'none')
     this.root = head.root
     this.attributes = head.attributes

@@ -43,6 +43,28 @@ describe('a format', () => {
     })
   })
 
+  test('of an HTML page is no broken XML, however it is written', () => {
+    for (const text of [
+      '<!DOCTYPE html>\n<html lang=en><meta charset=utf-8><script>if (a<b && c) {}</script>',
+      '<!doctype html><html><head><link rel="x"></head><body hidden>&nbsp;</body></html>',
+      '<?xml version="1.0"?>\n<!-- saved --><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0"><html>&nbsp;</html>',
+      '<HTML><META http-equiv=Refresh></HTML>',
+    ])
+      expect(refusalOf(text)).toMatchObject({
+        code: 'format-unsupported',
+        message: 'Reports of an HTML page are not read',
+      })
+    expect(refusalOf('<htmlish><a></htmlish>').code).toBe('report-malformed')
+  })
+
+  test('that is text may begin with the line of a log, which is no list of JSON', () => {
+    expect(parse('[GIN-debug] [WARNING] x\nBenchmarkA-8 100 200 ns/op\nPASS\n').format).toBe('gobench')
+    for (const text of ['[INFO] Scanning\n', '[+] URL: http://x\n', '[ 50.00%] half', '[12:00:01] begun'])
+      expect(refusalOf(text).code).toBe('format-unsupported')
+    for (const text of ['[1, 2', '[NaN]', '["a"] b', '[{}] b', '[x]'])
+      expect(refusalOf(text).code).toBe('report-malformed')
+  })
+
   test('that nobody knows is refused with those that are read', () => {
     for (const text of ['hello', '{"a":1}', '<unknown/>']) {
       expect(refusalOf(text)).toMatchObject({
