@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parse, vulnerabilitiesOf } from '../read.ts'
+import { parse, refusalOf, vulnerabilitiesOf } from '../read.ts'
 
 const vulnerable = {
   name: 'flask',
@@ -31,6 +31,8 @@ describe('pip-audit', () => {
       { code: 'dependencies-skipped', message: '1 of 2 dependencies were not audited: local' },
     ])
     expect(vulnerabilitiesOf(JSON.stringify({ dependencies: [skipped] })).failure).toContain('none of 1')
-    expect(vulnerabilitiesOf('{"dependencies":[],"fixes":[]}').failure).toContain('no dependency')
+    for (const text of ['{"dependencies":[],"fixes":[]}', '{"dependencies":[]}'])
+      expect(vulnerabilitiesOf(text).failure).toContain('no dependency')
+    expect(refusalOf('{"name":"app","dependencies":[]}').code).toBe('format-unsupported')
   })
 })

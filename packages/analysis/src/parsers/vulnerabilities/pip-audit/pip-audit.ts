@@ -62,8 +62,13 @@ function dependenciesOf(value: unknown): readonly unknown[] | null {
     text(field(one, 'name')) !== null &&
     (Array.isArray(field(one, 'vulns')) || field(one, 'skip_reason') !== undefined)
   if (!listed.every(isDependency)) return null
-  // An empty list is pip-audit's only where the object says so.
-  return listed.length > 0 || Array.isArray(field(value, 'fixes')) ? listed : null
+  // An empty list is pip-audit's only in its object.
+  return listed.length > 0 || isEmptyAudit(value) ? listed : null
+}
+
+/** `dependencies` and nothing that pip-audit does not write beside them. */
+function isEmptyAudit(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).every((key) => key === 'dependencies' || key === 'fixes')
 }
 
 function findingsOf(dependency: unknown): readonly Finding[] {
