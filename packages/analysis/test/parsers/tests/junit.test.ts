@@ -36,6 +36,14 @@ describe('JUnit', () => {
     expect(testsOf(suite('<error message="the suite crashed"/><testcase name="a"/>')).suiteErrors).toBe(1)
   })
 
+  test('does not count a suite without a name that sums up the others', () => {
+    const others = '<testsuite name="a"><testcase name="b"/><testcase name="c"><failure/></testcase></testsuite>'
+    const report = parse(`<testsuites><testsuite name="" tests="2" failures="0" errors="1"/>${others}</testsuites>`)
+    expect(report.evidence).toMatchObject([{ total: 2, passed: 1, failed: 1, errors: 0 }])
+    const more = `<testsuites><testsuite name="" tests="2" failures="2"/>${others}</testsuites>`
+    expect(testsOf(more)).toMatchObject({ total: 4, failed: 3 })
+  })
+
   test('takes the totals of a suite that lists nothing, and says so', () => {
     const report = parse('<testsuite name="s" tests="6" failures="1" errors="1" skipped="2"/>')
     expect(report.evidence).toMatchObject([{ total: 6, passed: 2, failed: 1, errors: 1, skipped: 2 }])

@@ -3,7 +3,7 @@ import { strictNumber } from '../../../units/index.ts'
 import { excerpt } from '../../malformed.ts'
 import { xmlOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { collectTests } from '../test-collection.ts'
+import { collectTests, type TestTotals } from '../test-collection.ts'
 import { testStatusOfWord } from '../test-words.ts'
 
 type Attributes = ReadonlyMap<string, string>
@@ -31,6 +31,15 @@ interface OpenSuite {
   troubled: boolean
 }
 
+interface TotalsOnly {
+  readonly name: string
+  /** How many tests it says it has. */
+  readonly said: number
+  readonly totals: TestTotals
+  readonly id: string
+  readonly groups: readonly string[]
+}
+
 const longestMessage = 1000
 
 /** Words of `status` and `result` that say only that a test ran. */
@@ -55,8 +64,9 @@ const ranWords: ReadonlySet<string> = new Set([
  * failure. Output of the tests is passed over.
  *
  * Suite totals are a check only, because they repeat each other and count other things. Two things are taken from them: a
- * suite that has only totals and no cases is counted by them, with a warning; and a suite that says it has failures or
- * errors and lists nothing but passed tests has failed. Failures outside every case count as failures of the suite.
+ * suite that has only totals and no cases is counted by them, with a warning, unless it has no name and sums up the others;
+ * and a suite that says it has failures or errors and lists nothing but passed tests has failed. Failures outside every
+ * case count as failures of the suite.
  */
 export const junitParser: ReportParser = {
   matches: (document) =>
@@ -81,6 +91,7 @@ export const junitParser: ReportParser = {
     const strangeWords = new Set<string>()
     const warnings: ReportWarning[] = []
     const suites: OpenSuite[] = []
+    const totalsOnly: TotalsOnly[] = []
     const cases: OpenCase[] = []
     const totalSaid = strictNumber(xmlOf(document).attributes.get('tests') ?? '')
     /** Text of the failure that is open, where its message is not an attribute. */
@@ -192,17 +203,23 @@ export const junitParser: ReportParser = {
       const name = excerpt(attributes.get('name') ?? '')
       if (listed === 0 && children === 0 && said > 0) {
         const passed = Math.max(0, said - failed - errors - skipped)
-        collected.addTotals({ passed, failed, errors, skipped }, id, groups)
-        warnings.push({
-          code: 'totals-only',
-          message: `Suite '${name}' lists no test and says it has ${said}; its totals are taken`,
-        })
+        totalsOnly.push({ name, said, totals: { passed, failed, errors, skipped }, id, groups })
       } else if (failed + errors > 0 && !troubled) {
         collected.suiteError(`Suite '${name}' says that it has ${failed} failures and ${errors} errors and lists none`)
         for (const outer of suites) outer.troubled = true
       }
     }
 
+    for (const { name, said, totals, id, groups } of totalsOnly) {
+      const isSum = said === tally.tests && totals.failed + totals.errors === byElement.failed + byElement.errors
+      // A suite without a name beside the others is their sum (FPCUnit).
+      if (name === '' && isSum) continue
+      collected.addTotals(totals, id, groups)
+      warnings.push({
+        code: 'totals-only',
+        message: `Suite '${name}' lists no test and says it has ${said}; its totals are taken`,
+      })
+    }
     for (const word of [...strangeWords].slice(0, 5)) {
       warnings.push({
         code: 'unknown-status',
