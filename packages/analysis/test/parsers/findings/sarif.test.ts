@@ -53,6 +53,29 @@ describe('SARIF', () => {
     expect(findingsOf(log({ results })).findings.map(({ id }) => id)).toEqual(['a', 'd'])
   })
 
+  test('hides no result behind a word or a shape that SARIF does not have', () => {
+    const hidden = [
+      { ruleId: 'a', level: 'error', kind: 'FAIL' },
+      { ruleId: 'b', level: 'error', suppressions: [null] },
+      { ruleId: 'c', level: 'error', suppressions: [{ kind: 'external', status: 'Rejected' }] },
+      { ruleId: 'd', level: 'notApplicable' },
+      { ruleId: 'e', baselineState: 'NEW' },
+    ]
+    const { findings } = findingsOf(log({ results: hidden }))
+    expect(findings.map(({ id, suppressed }) => `${id} ${suppressed}`)).toEqual(
+      ['a', 'b', 'c', 'd', 'e'].map((id) => `${id} false`),
+    )
+    expect(findings[4]?.isNew).toBe(true)
+    expect(refusalOf(log({ results: [[{ level: 'error' }]] })).code).toBe('report-malformed')
+    expect(refusalOf(log({ invocations: { executionSuccessful: false } })).code).toBe('report-malformed')
+  })
+
+  test('proves nothing where its results stand in another file, or its success is no plain true', () => {
+    const elsewhere = { externalPropertyFileReferences: { results: [{ location: { uri: 'results.json' } }] } }
+    expect(findingsOf(log(elsewhere)).failure).toBe('its results stand in another file')
+    expect(findingsOf(log({ invocations: [{ executionSuccessful: 'false' }] })).failure).not.toBeNull()
+  })
+
   test('is suppressed by suppressions of which none is under review or rejected', () => {
     const suppressed = (...states: readonly (string | undefined)[]) => ({
       suppressions: states.map((status) => ({ kind: 'inSource', status })),

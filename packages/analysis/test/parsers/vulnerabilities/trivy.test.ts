@@ -39,9 +39,9 @@ describe('Trivy', () => {
   test('counts misconfigurations that fail, or do not say that they pass', () => {
     const misconfiguration = (Status?: string) => ({ ID: 'DS001', Title: 't', Severity: 'LOW', Status })
     const { findings } = findingsOf(
-      report({ Misconfigurations: [misconfiguration('FAIL'), misconfiguration('PASS'), misconfiguration()] }),
+      report({ Misconfigurations: ['FAIL', 'PASS', 'EXCEPTION', undefined, 'fail'].map(misconfiguration) }),
     )
-    expect(findings.map(({ category }) => category)).toEqual(['misconfiguration', 'misconfiguration'])
+    expect(findings.map(({ category }) => category)).toEqual(Array(3).fill('misconfiguration'))
   })
 
   test('hands its secrets on as secrets and as nothing else, without their text', () => {

@@ -21,6 +21,9 @@ export interface SarifResult {
   readonly fingerprint: string | null
 }
 
+/** Kinds of results that are no problems. A kind that nobody knows is one. */
+export const noProblems: ReadonlySet<string> = new Set(['pass', 'open', 'informational', 'notApplicable', 'review'])
+
 const severityOfLevel: ReadonlyMap<string, Severity> = new Map([
   ['error', 'high'],
   ['warning', 'medium'],
@@ -31,7 +34,7 @@ const severityOfLevel: ReadonlyMap<string, Severity> = new Map([
 /**
  * Resolves a result.
  *
- * Level: its own; else the rule's `defaultConfiguration.level`; else `warning`; `none` where the kind is not `fail`.
+ * Level: its own; else the rule's `defaultConfiguration.level`; else `warning`; `none` where the kind is none of a problem.
  * Severity: the number or word in `security-severity` of the result, else of the rule (≥ 9 critical, ≥ 7 high,
  * ≥ 4 medium, > 0 low); without it error → high, warning → medium, note → low, none → info.
  */
@@ -39,7 +42,8 @@ export function readResult(result: unknown, run: SarifRun): SarifResult {
   const rule = run.ruleOf(result)
   const kind = text(field(result, 'kind')) ?? 'fail'
   const own = text(field(result, 'level'))
-  const level = own ?? (kind === 'fail' ? (text(fieldAt(rule, 'defaultConfiguration', 'level')) ?? 'warning') : 'none')
+  const level =
+    own ?? (noProblems.has(kind) ? 'none' : (text(fieldAt(rule, 'defaultConfiguration', 'level')) ?? 'warning'))
   const scored = securitySeverity(field(result, 'properties')) ?? securitySeverity(field(rule, 'properties'))
   const word = scored ?? severityOfLevel.get(level) ?? 'unknown'
   const ruleId =
@@ -108,8 +112,8 @@ function isSuppressed(result: unknown): boolean {
   return (
     suppressions.length > 0 &&
     suppressions.every((one) => {
-      const status = text(field(one, 'status'))
-      return status !== 'underReview' && status !== 'rejected'
+      const status = field(one, 'status') ?? 'accepted'
+      return isObject(one) && status === 'accepted'
     })
   )
 }

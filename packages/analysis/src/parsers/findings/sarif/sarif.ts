@@ -1,21 +1,26 @@
 import type { Finding, FindingsEvidence, ReportWarning } from '../../../evidence/index.ts'
 import { countBy } from '../../count-by.ts'
 import { instantOf } from '../../instant.ts'
-import { field, fieldAt, items, text } from '../../json-value.ts'
+import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
+import { listed } from '../../listed.ts'
 import { findingOf } from '../../listed-finding.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { readResult, type SarifResult } from './sarif-result.ts'
+import { noProblems, readResult, type SarifResult } from './sarif-result.ts'
 import { readRun } from './sarif-run.ts'
 
 /** Levels of SARIF 1.0 that later became kinds. */
-const harmless = new Set(['pass', 'notApplicable'])
+const harmless: ReadonlySet<string> = new Set(['pass', 'notApplicable'])
+
+/** States of a result that an earlier scan had too. */
+const wasThere: ReadonlySet<string> = new Set(['unchanged', 'updated'])
 
 /**
  * SARIF 2.1.0 of any tool: one piece of evidence per run.
  *
- * A result is a finding where its `kind` is `fail` (or left out) and its `baselineState` is not `absent`. Level and
- * severity follow `sarif-result.ts`. Suppressed are results with suppressions of which none is under review or rejected.
+ * A result is a finding where its `kind` is `fail` (or left out, or no kind of SARIF) and its `baselineState` is not
+ * `absent`. Level and severity follow `sarif-result.ts`. Suppressed are results with suppressions that are all accepted,
+ * as those without a status are. A run whose results stand in another file proves nothing.
  *
  * @see SARIF 2.1.0, sections 3.14.23 (results), 3.27 (result), 3.20 (invocation).
  */
@@ -42,7 +47,7 @@ export const sarifParser: ReportParser = {
     })
     const results = read.flatMap((one) => one.results)
     return {
-      evidence: read.map(evidenceOf),
+      evidence: read.map((one) => evidenceOf(one, version)),
       warnings: warningsOf(version, runs, results),
       tally: {
         version,
@@ -70,6 +75,7 @@ function checkRun(run: unknown): void {
   if (results !== undefined && results !== null && !Array.isArray(results)) {
     throw malformed('sarif', 'a list of results', typeof results)
   }
+  if (!items(results).every(isObject)) throw malformed('sarif', 'results that are mappings', 'something else')
 }
 
 function toolOf(run: unknown): string {
@@ -110,27 +116,30 @@ interface ReadRun {
   readonly results: readonly SarifResult[]
 }
 
-function evidenceOf({ run, results }: ReadRun): FindingsEvidence {
-  const invocations = items(field(run, 'invocations'))
+function evidenceOf({ run, results }: ReadRun, version: string): FindingsEvidence {
+  const invocations = listed(field(run, 'invocations'), 'sarif', 'invocations')
   const times = invocations.flatMap((one) => instantOf(field(one, 'endTimeUtc')) ?? [])
   return {
     kind: 'findings',
     tool: excerpt(toolOf(run) || 'unknown', 200),
     createdAt: times.length === 0 ? null : times.reduce((oldest, one) => Math.min(oldest, one)),
     failure: failureOf(run, invocations),
-    findings: results.flatMap(findingsOf),
+    findings: results.flatMap((result) => findingsOf(result, version)),
   }
 }
 
 /** An empty list of results is a clean scan; no list at all is none. */
 function failureOf(run: unknown, invocations: readonly unknown[]): string | null {
-  if (invocations.some((one) => field(one, 'executionSuccessful') === false))
+  if (invocations.some((one) => (field(one, 'executionSuccessful') ?? true) !== true))
     return 'the tool says that it did not run successfully'
+  if (listed(fieldAt(run, 'externalPropertyFileReferences', 'results'), 'sarif', 'files').length > 0)
+    return 'its results stand in another file'
   return Array.isArray(field(run, 'results')) ? null : 'the report has no results, not even an empty list'
 }
 
-function findingsOf(result: SarifResult): readonly Finding[] {
-  if (result.kind !== 'fail' || result.baselineState === 'absent' || harmless.has(result.level)) return []
+function findingsOf(result: SarifResult, version: string): readonly Finding[] {
+  if (noProblems.has(result.kind) || result.baselineState === 'absent') return []
+  if (version.startsWith('1.') && harmless.has(result.level)) return []
   return [
     findingOf({
       category: 'code',
@@ -140,7 +149,7 @@ function findingsOf(result: SarifResult): readonly Finding[] {
       title: result.message,
       location: result.location,
       suppressed: result.suppressed,
-      isNew: result.baselineState === null ? undefined : result.baselineState === 'new',
+      isNew: result.baselineState === null ? undefined : !wasThere.has(result.baselineState),
       fingerprint: result.fingerprint,
     }),
   ]

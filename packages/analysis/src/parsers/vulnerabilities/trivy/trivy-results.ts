@@ -72,8 +72,8 @@ export function readResults(results: readonly unknown[]): ReadResults {
         counts.misconfFail += 1
         add(words.misconfFailBySeverity, text(field(one, 'Severity')))
       }
-      // A status that is left out is not a pass.
-      if (status === undefined || status === 'FAIL') others.push(misconfigurationOf(one, target))
+      // A status that is left out or not known is not a pass.
+      if (status !== 'PASS' && status !== 'EXCEPTION') others.push(misconfigurationOf(one, target))
     }
     for (const one of licences) {
       counts.licenses += 1
