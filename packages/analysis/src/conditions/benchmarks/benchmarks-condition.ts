@@ -245,12 +245,15 @@ function judgeAgainstReference(
     return current.length === 0 ? [] : [withoutReference(branch, whenMissing, isOwnBranch)]
   }
   const directed = current.flatMap(({ better, ...one }) => (better === null ? [] : [{ ...one, better }]))
-  const known = directed.filter(({ name }) => runs.some((run) => run.has(name)))
-  const changed = known.filter((one) => {
+  const isKnown = ({ name }: { readonly name: string }): boolean => runs.some((run) => run.has(name))
+  const known = directed.filter(isKnown)
+  // Also what has lost its direction: it was compared before.
+  const changed = current.filter(isKnown).filter((one) => {
     const latest = latestOf(runs, one.name)
     return latest?.unit !== one.unit || latest.better !== one.better
   })
-  const comparable = known.filter((one) => !changed.includes(one))
+  const changedNames = new Set(changed.map(({ name }) => name))
+  const comparable = known.filter(({ name }) => !changedNames.has(name))
   const accepted = comparable.map(({ name, unit }) =>
     runs.flatMap((run) => run.get(name) ?? []).filter((one) => one.unit === unit),
   )
@@ -271,7 +274,7 @@ function judgeAgainstReference(
       `new, with nothing accepted on ${branch} to compare with`,
     ),
     ...told(
-      current.filter(({ better }) => better === null),
+      current.filter((one) => one.better === null && !isKnown(one)),
       'benchmarks-without-direction',
       "not compared, because nothing says which direction is better; 'better' can",
     ),

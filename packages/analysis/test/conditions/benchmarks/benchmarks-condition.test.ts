@@ -184,13 +184,22 @@ describe('A reference', () => {
 
   test('says nothing about what has no direction until the policy names one', () => {
     const row = (value: number) => result('free', { unit: 'MB', better: null, value, samples: around(value) })
-    const main = [accepted([{ ...row(100), better: 'bigger' }, sampled('a', 1)])]
     const now = [evidence([row(70), sampled('a', 1)])]
-    expect(reasons(judge(options, now, main))).toEqual([
+    expect(reasons(judge(options, now, [accepted([sampled('a', 1)])]))).toEqual([
       'benchmarks-not-worse: pass',
       'benchmarks-without-direction: pass',
     ])
+    const main = [accepted([{ ...row(100), better: 'bigger' }, sampled('a', 1)])]
     expect(judge({ ...options, better: { free: 'bigger' } }, now, main).part.outcome).toBe('fail')
+  })
+
+  test('that had a direction and has lost it is an error: it would be compared no more', () => {
+    const now = [evidence([result('a', { unit: 'widgets', better: null, value: 1000 }), sampled('b', 1)])]
+    const main = [accepted([sampled('a', 1), sampled('b', 1)])]
+    expect(reasons(judge(options, now, main))).toEqual([
+      'benchmarks-not-comparable: error',
+      'benchmarks-not-worse: pass',
+    ])
   })
 
   test('without noise is compared as it is', () => {
