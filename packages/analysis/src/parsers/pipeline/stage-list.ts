@@ -8,26 +8,33 @@ export interface ListedStage extends PipelineStage {
   readonly attempt: number
 }
 
-/** The stages of a pipeline as evidence; of a job that was started again, its last try. */
+/**
+ * The stages of a pipeline as evidence; of a job that was started again, its last try. Jobs of one name in one try are
+ * several jobs: each of them stays, so that one that failed is not hidden by its namesake.
+ */
 export function pipelineEvidence(
   system: string,
   commit: string | null,
   listed: readonly ListedStage[],
 ): PipelineEvidence {
-  const last = new Map<string, ListedStage>()
+  const last = new Map<string, ListedStage[]>()
   for (const stage of listed) {
     const key = JSON.stringify([stage.group, stage.name])
     const before = last.get(key)
-    if (before === undefined || stage.attempt >= before.attempt) last.set(key, stage)
+    const attempt = before?.[0]?.attempt
+    if (before === undefined || attempt === undefined || stage.attempt > attempt) last.set(key, [stage])
+    else if (stage.attempt === attempt) before.push(stage)
   }
-  const stages = [...last.values()].map(({ name, group, status, startedAt, finishedAt, duration }): PipelineStage => ({
-    name: excerpt(name, 300),
-    group: group === null ? null : excerpt(group, 300),
-    status,
-    startedAt,
-    finishedAt,
-    duration,
-  }))
+  const stages = [...last.values()]
+    .flat()
+    .map(({ name, group, status, startedAt, finishedAt, duration }): PipelineStage => ({
+      name: excerpt(name, 300),
+      group: group === null ? null : excerpt(group, 300),
+      status,
+      startedAt,
+      finishedAt,
+      duration,
+    }))
   return { kind: 'pipeline', system, commit, stages }
 }
 

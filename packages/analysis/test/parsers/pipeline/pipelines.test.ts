@@ -62,6 +62,11 @@ describe('jobs of GitHub Actions', () => {
     expect(pipelineOf(page(jobs)).stages.map(({ status }) => status)).toEqual(['succeeded'])
   })
 
+  test('of one name in one attempt are several: one that failed is not hidden by its namesake', () => {
+    const jobs = [job('build', { id: 1, conclusion: 'failure' }), job('build', { id: 2 })]
+    expect(pipelineOf(page(jobs)).stages.map(({ status }) => status)).toEqual(['failed', 'succeeded'])
+  })
+
   test('are read from pages one after another, and refused from a part of them', () => {
     const pages = [page([job('build')], 2), page([job('test')], 2)].map((one) => JSON.stringify(one))
     expect(pipelineOf(pages.join('\n')).stages.map(({ name }) => name)).toEqual(['build', 'test'])

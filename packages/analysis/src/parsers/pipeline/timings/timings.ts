@@ -55,7 +55,7 @@ function stageOf(stage: unknown, index: number): ListedStage {
     startedAt: start,
     finishedAt: end,
     duration: between(start, end),
-    attempt: 0,
+    attempt: index,
   }
 }
 
