@@ -70,7 +70,10 @@ function waiveEvidence(evidence: ReportEvidence, permit: (finding: NamedFinding)
 }
 
 function namedFinding({ id, aliases, fingerprint, package: of, location }: Finding, tool: string): NamedFinding {
-  const ids = [id, ...aliases, ...(fingerprint === undefined ? [] : [fingerprint])]
+  // An advisory of several CVEs is none of them: to permit one is not to permit the others.
+  const cves = new Set([id, ...aliases].filter((one) => /^CVE-/i.test(one)).map(comparedId))
+  const names = cves.size > 1 ? [id] : [id, ...aliases]
+  const ids = [...names, ...(fingerprint === undefined ? [] : [fingerprint])]
   return { ids, classes: [], package: of, path: location, tool }
 }
 

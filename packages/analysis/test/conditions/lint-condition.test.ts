@@ -125,8 +125,8 @@ describe('findings of SARIF', () => {
     expect(judge({ from: 'eslint' }, report([lint()]), sarif('ESLint', null, 'high')).outcome).toBe('fail')
   })
 
-  test('that are suppressed do not count', () => {
-    const suppressed = finding('high', { suppressed: true })
+  test.each([{ suppressed: true }, { waiver: 'w' }])('that are set aside (%j) do not count', (fields) => {
+    const suppressed = finding('high', fields)
     const one = report([{ kind: 'findings', tool: 'ESLint', createdAt: null, failure: null, findings: [suppressed] }])
     const part = judge({ from: 'eslint' }, one)
     expect(part.outcome).toBe('pass')

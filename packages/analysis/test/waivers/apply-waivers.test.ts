@@ -98,6 +98,13 @@ describe('a waiver permits a finding', () => {
     expect(marks([given])).toEqual([isPermitted ? given.id : undefined])
   })
 
+  test('of an advisory of several CVEs only by its own id', () => {
+    const several = finding('high', { id: 'RHSA-2026:1', aliases: ['CVE-2026-0001', 'CVE-2026-0002'] })
+    const permitted = (id: string) => marks([waiver({ id })], 'images', [report([{ ...scan, findings: [several] }])])
+    expect(permitted('CVE-2026-0001')).toEqual([undefined])
+    expect(permitted('rhsa-2026:1')).toEqual(['rhsa-2026:1'])
+  })
+
   test('for the artifact that is judged', () => {
     const digest = `sha256:${'0'.repeat(64)}`
     const { reportsFor, uses } = apply([waiver({ scope: { digest } })], [report([scan])], digest)

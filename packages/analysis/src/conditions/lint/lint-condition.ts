@@ -117,7 +117,7 @@ function asLintReport({ report, evidence }: Selected<EvidenceOf['findings']>): S
 }
 
 function lintOfFindings({ tool, findings, failure }: EvidenceOf['findings']): LintEvidence {
-  const problems = findings.filter(({ suppressed }) => !suppressed).map(problemOf)
+  const problems = findings.filter(({ suppressed, waiver }) => !suppressed && waiver === undefined).map(problemOf)
   const number = (level: LintProblem['level']): number => problems.filter((one) => one.level === level).length
   return {
     kind: 'lint',
