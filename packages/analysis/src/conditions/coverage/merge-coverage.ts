@@ -1,7 +1,7 @@
 import type { CoverageCount, CoverageCounts, CoverageEvidence, FileCoverage } from '../../evidence/index.ts'
 import type { Selected } from '../select-evidence.ts'
 import { someNames } from './coverage-text.ts'
-import { coverageKinds } from './coverage-reason.ts'
+import { coverageKinds, type CoverageKind } from './coverage-reason.ts'
 import { plainPath } from './plain-path.ts'
 
 /** Some reports as one, or why they cannot be. */
@@ -14,7 +14,8 @@ export type MergedCoverage =
  * most hits. A line is partly covered where every report that covers it says so.
  *
  * Branches, functions and statements are only known as counts per file: of the same file in two reports the count with
- * more covered holds, which is never more than both together cover. Reports that list no lines are added up where they
+ * more covered holds, which is never more than both together cover. A kind that some report sums up otherwise than its
+ * files is not known of all together (`null`). Reports that list no lines are added up where they
  * are of different files; anything else cannot be merged.
  */
 export function mergeCoverage(selected: readonly Selected<CoverageEvidence>[]): MergedCoverage {
@@ -37,7 +38,10 @@ export function mergeCoverage(selected: readonly Selected<CoverageEvidence>[]): 
   const list = [...files.values()]
   const bases = [...new Set(selected.map(({ evidence }) => evidence.basis))]
   const roots = selected.flatMap(({ evidence }) => evidence.roots ?? [])
-  const [lines, branches, functions, statements] = coverageKinds.map((of) => sum(list.map((file) => file[of])))
+  const [lines, branches, functions, statements] = coverageKinds.map((of) =>
+    // A report whose sum of a kind is not that of its files would vanish from it.
+    selected.every(({ evidence }) => isSummed(evidence, of)) ? sum(list.map((file) => file[of])) : null,
+  )
   return {
     kind: 'merged',
     evidence: {
@@ -55,10 +59,15 @@ export function mergeCoverage(selected: readonly Selected<CoverageEvidence>[]): 
 
 /** True where a report's counts are those of its files. */
 function isSumOfFiles(evidence: CoverageEvidence): boolean {
-  const own = sum(evidence.files.map(({ lines }) => lines))
-  const [has, wants] = [own ?? { covered: 0, total: 0 }, evidence.lines ?? { covered: 0, total: 0 }]
   const statementsListed = evidence.statements === null || evidence.files.length > 0 || evidence.statements.total === 0
-  return has.covered === wants.covered && has.total === wants.total && statementsListed
+  return isSummed(evidence, 'lines') && statementsListed
+}
+
+/** True where a report's count of a kind is the sum of its files. */
+function isSummed(evidence: CoverageEvidence, of: CoverageKind): boolean {
+  const nothing = { covered: 0, total: 0 }
+  const [has, wants] = [sum(evidence.files.map((file) => file[of])) ?? nothing, evidence[of] ?? nothing]
+  return has.covered === wants.covered && has.total === wants.total
 }
 
 function listsLines({ hits, lines }: FileCoverage): boolean {

@@ -17,6 +17,13 @@ describe('several coverage reports', () => {
     expect(judge({ branches: '>= 75%' }, [one(1), one(3)]).sentences[0]).toContain('75 % (3 of 4')
   })
 
+  test('know no branches together where one sums up others than its files list', () => {
+    const poor = ofFiles([file('a', { 1: 1 })], { branches: { covered: 10, total: 100 } })
+    const good = ofFiles([file('b', { 1: 1 }, { branches: { covered: 2, total: 2 } })])
+    expect(judge({ branches: '>= 80%' }, [coverageReport(poor)]).outcome).toBe('fail')
+    expect(judge({ branches: '>= 80%' }, [coverageReport(poor), coverageReport(good)]).outcome).toBe('inconclusive')
+  })
+
   test('that list no lines each have to reach the floor', () => {
     const { outcome, sentences } = judge(floor, [summary(9, 10), summary(5, 10, { name: 'legacy.json' })])
     expect(outcome).toBe('fail')
