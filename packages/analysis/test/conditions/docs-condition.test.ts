@@ -124,6 +124,7 @@ describe('changes', () => {
     ['alone', [code]],
     ['with other files', [code, changed('packages/a/test/a.test.ts')]],
     ['with a document that was deleted', [code, changed('docs/a.md', { change: 'deleted' })]],
+    ['with a document whose mode alone changed', [code, changed('docs/a.md', { changedLines: new Set() })]],
     ['by being deleted', [changed('packages/a/src/b.ts', { change: 'deleted' })]],
     ['by being moved away', [changed('old/b.ts', { change: 'renamed', previousPath: 'packages/a/src/b.ts' })]],
   ])('code that changed %s fails', (_, files) => {

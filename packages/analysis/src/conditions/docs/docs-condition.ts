@@ -159,7 +159,7 @@ function judgeChanges(
   const files = diffs.flatMap((diff) => diff.files)
   return changes.map(({ code, docs }) => {
     const changedCode = files.filter((file) => pathsOf(file).some((path) => matchesAny(path, code)))
-    const changedDocs = files.filter((file) => file.change !== 'deleted' && matchesAny(file.path, docs))
+    const changedDocs = files.filter((file) => hasNewContent(file) && matchesAny(file.path, docs))
     const facts = { files: files.length, changedCode: changedCode.length, changedDocs: changedDocs.length }
     const [codeText, docsText] = [code, docs].map((some) => list(some.map(({ text }) => text)))
     if (changedCode.length === 0) {
@@ -174,6 +174,11 @@ function judgeChanges(
     const sentence = `Code of ${codeText} changed (${names}), but no document of ${docsText}`
     return { code: 'docs-not-changed', outcome: 'fail', sentence, facts }
   })
+}
+
+/** A document that was deleted, or whose mode alone changed, says nothing new. */
+function hasNewContent({ change, changedLines, removedLines, binary }: ChangedFile): boolean {
+  return change !== 'deleted' && (change !== 'modified' || changedLines.size > 0 || removedLines > 0 || binary)
 }
 
 function pathsOf({ path, previousPath }: ChangedFile): readonly string[] {
