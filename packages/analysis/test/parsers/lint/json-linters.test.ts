@@ -125,6 +125,7 @@ test('golangci-lint counts issues, and proves nothing where its run failed', () 
   expect(lintOf(text)).toMatchObject({ errors: 1, warnings: 1, failure: null })
   expect(lintOf(json({ Issues: null, Report: { Error: 'timeout' } })).failure).toBe('timeout')
   expect(lintOf(json({ Issues: null, Report: {} })).errors).toBe(0)
+  expect(refusalOf(json({ Issues: { a: issue('') }, Report: {} })).code).toBe('report-malformed')
 })
 
 test.each([

@@ -39,6 +39,8 @@ describe('Jest and Vitest', () => {
   test('that say they did not succeed never pass', () => {
     expect(testsOf(report([file(['passed'])], { success: false })).suiteErrors).toBe(1)
     expect(testsOf(report([file(['failed'])], { success: false })).suiteErrors).toBe(0)
+    expect(testsOf(report([file(['passed'])], { numFailedTests: 3 })).suiteErrors).toBe(1)
+    expect(testsOf(report([file(['passed'])], { numFailedTests: 0 })).suiteErrors).toBe(0)
   })
 
   test('know a test that passed when it was tried again', () => {
@@ -46,6 +48,11 @@ describe('Jest and Vitest', () => {
       { name: 'a', status: 'passed', assertionResults: [{ title: 'a', status: 'passed', invocations: 2 }] },
     ])
     expect(testsOf(text)).toMatchObject({ passed: 1, flaky: 1 })
+  })
+
+  test('whose tests are no list are refused', () => {
+    const hidden = file([], { assertionResults: { a: { status: 'failed' } } })
+    expect(refusalOf(report([file(['passed']), hidden])).code).toBe('report-malformed')
   })
 
   test('without a list are refused', () => {

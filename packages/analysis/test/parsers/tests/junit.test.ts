@@ -92,6 +92,12 @@ describe('JUnit', () => {
     expect(testsOf(suite(inner, ' failures="1"')).suiteErrors).toBe(0)
   })
 
+  test('says of its failures in total alone that it failed', () => {
+    const said = (failures: number): number =>
+      testsOf(`<testsuites failures="${failures}"><testsuite><testcase name="a"/></testsuite></testsuites>`).suiteErrors
+    expect([said(2), said(0)]).toEqual([1, 0])
+  })
+
   test('says which suites, classes and files ran, and how many', () => {
     const cases =
       '<testsuite name="in"><testcase name="a" classname="C" file="a.ts"/><testcase name="b" classname="D"><skipped/></testcase></testsuite>'

@@ -1,5 +1,6 @@
 import { countBy } from '../../count-by.ts'
 import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
+import { listed } from '../../listed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { lineNumber, lintEvidence, type LintLevel } from '../lint-collection.ts'
@@ -26,7 +27,7 @@ export const golangciLintParser: ReportParser = {
   },
   parse: (document) => {
     const value = jsonOf(document)
-    const issues = items(field(value, 'Issues'))
+    const issues = listed(field(value, 'Issues'), 'golangci-lint', 'issues')
     const evidence = lintEvidence(
       'golangci-lint',
       issues.map((issue) => ({

@@ -1,6 +1,7 @@
 import type { ReportWarning } from '../../../evidence/index.ts'
 import { countBy } from '../../count-by.ts'
 import { field, items, text } from '../../json-value.ts'
+import { listed } from '../../listed.ts'
 import { malformed } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
@@ -13,7 +14,7 @@ import { testStatusOfWord } from '../test-words.ts'
  * is an error.
  *
  * A file that failed while none of its tests did (it could not be loaded, a hook failed) is a failure of the suite. So is
- * a run that says `success: false` where nothing else failed: unhandled errors, an obsolete snapshot, a run that was
+ * a run that says `success: false`, or counts failures, where nothing else failed: unhandled errors, an obsolete snapshot, a run that was
  * stopped. A test that passed after earlier tries (`invocations`, `retryReasons`) is flaky.
  */
 export const jestJsonParser: ReportParser = {
@@ -31,7 +32,7 @@ export const jestJsonParser: ReportParser = {
     let failedToRun = 0
     for (const file of items(files)) {
       const path = text(field(file, 'name')) ?? text(field(file, 'testFilePath')) ?? ''
-      const tests = items(field(file, 'assertionResults') ?? field(file, 'testResults'))
+      const tests = listed(field(file, 'assertionResults') ?? field(file, 'testResults'), 'jest-json', 'tests')
       let failures = 0
       for (const test of tests) {
         const word = text(field(test, 'status')) ?? ''
@@ -65,7 +66,10 @@ export const jestJsonParser: ReportParser = {
     }
     const before = collected.evidence()
     const bad = before.failed + before.errors + before.suiteErrors
-    if (field(value, 'success') === false && bad === 0)
+    const failed = ['numFailedTests', 'numFailedTestSuites', 'numRuntimeErrorTestSuites'].some(
+      (name) => typeof field(value, name) === 'number' && field(value, name) !== 0,
+    )
+    if ((field(value, 'success') === false || failed) && bad === 0)
       collected.suiteError('The run says that it did not succeed, and no test of it failed')
     const said = field(value, 'numTotalTests')
     if (said !== before.total) {

@@ -65,8 +65,8 @@ const ranWords: ReadonlySet<string> = new Set([
  *
  * Suite totals are a check only, because they repeat each other and count other things. Two things are taken from them: a
  * suite that has only totals and no cases is counted by them, with a warning, unless it has no name and sums up the others;
- * and a suite that says it has failures or errors and lists nothing but passed tests has failed. Failures outside every
- * case count as failures of the suite.
+ * and a suite, or a report, that says it has failures or errors and lists nothing but passed tests has failed. Failures
+ * outside every case count as failures of the suite.
  */
 export const junitParser: ReportParser = {
   matches: (document) =>
@@ -220,6 +220,13 @@ export const junitParser: ReportParser = {
         message: `Suite '${name}' lists no test and says it has ${said}; its totals are taken`,
       })
     }
+    const ofAll = ['failures', 'errors'].map((name) => strictNumber(xmlOf(document).attributes.get(name) ?? '') ?? 0)
+    const seen = collected.evidence()
+    if (
+      ofAll.some((count) => count > 0) &&
+      seen.failed + seen.errors + seen.skipped + seen.flaky + seen.suiteErrors === 0
+    )
+      collected.suiteError(`The report says that it has ${ofAll.join(' failures and ')} errors and lists none`)
     for (const word of [...strangeWords].slice(0, 5)) {
       warnings.push({
         code: 'unknown-status',
