@@ -16,6 +16,22 @@ const report = (matches: readonly object[], descriptor: object = {}): string =>
   JSON.stringify({ matches, source: { type: 'image' }, descriptor: { name: 'grype', ...descriptor } })
 
 describe('Grype', () => {
+  test('is read as a match per line, as one alone and as a bare list too', () => {
+    const line = JSON.stringify(match({}, { matchDetails: [] }))
+    for (const [text, count] of [
+      [`${line}\n${line}\n`, 2],
+      [line, 1],
+      [`[${line},${line}]`, 2],
+    ] as const) {
+      expect(parse(text)).toMatchObject({ format: 'grype', tally: { matches: count, distinct: 1 } })
+      expect(vulnerabilitiesOf(text).findings).toHaveLength(count)
+    }
+    expect(refusalOf(`${line}\n{"level":"error"}\n`)).toMatchObject({
+      code: 'report-malformed',
+      message: expect.stringContaining('something else at 2') as unknown,
+    })
+  })
+
   test('gives a finding per match, with the other names of the advisory', () => {
     expect(vulnerabilitiesOf(report([match(), match()])).findings).toMatchObject([
       { id: 'GHSA-aaaa-bbbb-cccc', aliases: ['CVE-2026-1'], severity: 'high', location: '/app/a' },

@@ -3,11 +3,14 @@ import { countBy } from '../../count-by.ts'
 import { instantOf } from '../../instant.ts'
 import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { findingOf } from '../../listed-finding.ts'
+import { malformed } from '../../malformed.ts'
+import { jsonOf, type ReportDocument } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { jsonOf } from '../../report-document.ts'
+import { firstValueOf, valuesOf } from '../../values-of.ts'
 
 /**
- * Grype's JSON: one finding per match, as listed; the same advisory at two paths is two matches, which a condition folds.
+ * Grype's JSON, and its lines (`-o jsonl`), each of which is a match, as are the elements of the bare list of the first
+ * versions: one finding per match, as listed; the same advisory at two paths is two matches, which a condition folds.
  * `ignoredMatches` are what the scan's own rules and VEX documents set aside: no findings. Ids of
  * `relatedVulnerabilities` are aliases (GHSA of a CVE and back). Xeol writes the same outer shape about end-of-life
  * software: matches without a `vulnerability` are not Grype's.
@@ -17,6 +20,7 @@ import { jsonOf } from '../../report-document.ts'
  */
 export const grypeParser: ReportParser = {
   matches: (document) => {
+    if (isBareMatch(firstBareMatch(document))) return true
     const value = jsonOf(document)
     const matches = field(value, 'matches')
     if (!isObject(value) || !(Array.isArray(matches) || matches === null)) return false
@@ -30,7 +34,7 @@ export const grypeParser: ReportParser = {
   },
   parse: (document) => {
     const value = jsonOf(document)
-    const matches = items(field(value, 'matches'))
+    const matches = isBareMatch(firstBareMatch(document)) ? bareMatches(document) : items(field(value, 'matches'))
     const exploitation = matches.some((one) =>
       ['epss', 'knownExploited', 'risk'].some((key) => fieldAt(one, 'vulnerability', key) !== undefined),
     )
@@ -51,6 +55,29 @@ export const grypeParser: ReportParser = {
       tally: tallyOf(value, matches),
     }
   },
+}
+
+/** What would be the first match where the report is nothing but matches. */
+function firstBareMatch(document: ReportDocument): unknown {
+  const first = firstValueOf(document)
+  return Array.isArray(first) ? items(first)[0] : first
+}
+
+function isBareMatch(value: unknown): boolean {
+  return (
+    isObject(field(value, 'vulnerability')) &&
+    isObject(field(value, 'artifact')) &&
+    field(value, 'matchDetails') !== undefined
+  )
+}
+
+function bareMatches(document: ReportDocument): readonly unknown[] {
+  return [...valuesOf(document)]
+    .flatMap((value) => (Array.isArray(value) ? items(value) : [value]))
+    .map((value, at) => {
+      if (!isBareMatch(value)) throw malformed('grype', 'a match of Grype', `something else at ${at + 1}`)
+      return value
+    })
 }
 
 function findingOfMatch(match: unknown, exploitation: boolean): Finding {
