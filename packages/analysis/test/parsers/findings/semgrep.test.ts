@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findingsOf, parse, refusalOf } from '../read.ts'
+import { findingsOf, parse, refusalOf, vulnerabilitiesOf } from '../read.ts'
 
 const result = (severity: string, extra: object = {}) => ({
   check_id: 'python.lang.eval',
@@ -72,5 +72,44 @@ describe('code scanning alerts of GitHub', () => {
 
   test('are none in an empty list only for who says so', () => {
     expect(parse('[]', 'github-codescanning').evidence).toMatchObject([{ kind: 'findings', findings: [] }])
+  })
+
+  test('tells of vulnerable packages where its API was asked for them', () => {
+    const entry = (fields: object = {}) => ({
+      title: 'Reachable Assertion',
+      advisory: {
+        ruleId: 'ssc-1',
+        severity: 'HIGH',
+        references: { cveIds: ['CVE-2023-1428'] },
+        safeDependencies: [{ name: 'grpcio', versionSpecifier: '1.53.0' }],
+      },
+      matchedDependency: { name: 'grpcio', versionSpecifier: '1.47.0' },
+      dependencyFileLocation: { path: 'requirements.txt' },
+      ...fields,
+    })
+    const vulns = [entry({ triage: { status: 'NEW' } }), entry({ triage: { status: 'IGNORED' } }), entry()]
+    const report = parse(JSON.stringify({ vulns }))
+    expect(report).toMatchObject({ format: 'semgrep', tally: { results: 0, vulns: 3 } })
+    expect(report.evidence).toMatchObject([
+      {
+        kind: 'vulnerabilities',
+        failure: null,
+        findings: [
+          {
+            id: 'CVE-2023-1428',
+            aliases: ['ssc-1'],
+            severity: 'high',
+            location: 'requirements.txt',
+            package: { name: 'grpcio', installedVersion: '1.47.0', fixable: true },
+            suppressed: false,
+          },
+          { suppressed: true },
+          { suppressed: false },
+        ],
+      },
+    ])
+    expect(vulnerabilitiesOf(JSON.stringify({ vulns, hasMore: true })).failure).toContain('more entries')
+    expect(refusalOf('{"vulns":[]}').code).toBe('format-unsupported')
+    expect(refusalOf('{"vulns":[{"id":"CVE-1"}]}').code).toBe('format-unsupported')
   })
 })

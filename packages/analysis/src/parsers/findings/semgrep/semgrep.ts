@@ -6,6 +6,7 @@ import { excerpt } from '../../malformed.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { severityOfWord } from '../../severity.ts'
+import { isSupplyChain, readSupplyChain } from './supply-chain.ts'
 
 /** The words of rules before severities had four grades; Semgrep itself shows them so. */
 const gradeOfWord: ReadonlyMap<string, Severity> = new Map([
@@ -20,10 +21,13 @@ const gradeOfWord: ReadonlyMap<string, Severity> = new Map([
  *
  * An entry of `errors` whose level is not `warn` or `info` ended a part of the scan (a rule that could not be read, a crash):
  * the report then proves nothing. Entries at level `warn` (files that were read in part, time-outs) are told in a warning.
+ *
+ * What Semgrep's API answers about vulnerable packages (`vulns`) is evidence about these, and of no code.
  */
 export const semgrepParser: ReportParser = {
   matches: (document) => {
     const value = jsonOf(document)
+    if (isSupplyChain(value)) return true
     const results = field(value, 'results')
     if (!isObject(value) || !Array.isArray(results)) return false
     if (results.length > 0)
@@ -35,10 +39,11 @@ export const semgrepParser: ReportParser = {
     const value = jsonOf(document)
     const results = items(field(value, 'results'))
     const errors = items(field(value, 'errors'))
+    const packages = isSupplyChain(value) ? readSupplyChain(value) : null
     const fatal = errors.filter((one) => !/^(?:warn|warning|info)$/i.test(text(field(one, 'level')) ?? ''))
     return {
       evidence: [
-        {
+        packages ?? {
           kind: 'findings',
           tool: 'Semgrep',
           findings: results.map(findingOfResult),
@@ -55,6 +60,7 @@ export const semgrepParser: ReportParser = {
         bySeverity: countBy(results, (one) => text(fieldAt(one, 'extra', 'severity'))),
         ignored: results.filter((one) => fieldAt(one, 'extra', 'is_ignored') === true).length,
         errors: errors.length,
+        vulns: packages?.findings.length ?? 0,
       },
     }
   },
