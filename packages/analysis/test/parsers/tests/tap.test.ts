@@ -51,6 +51,7 @@ describe('TAP', () => {
     ['TAP version 13\n', 'There is no plan: the report may have been cut off'],
     ['1..2\nok 1\nBail out! no database\n', 'Bail out! no database'],
     ['1..1\n1..1\nok 1\n', 'There are two plans'],
+    ['1..1\nok 1\n  ---\n  not ok 2\n', 'A block of details has no end: the report may have been cut off'],
     ['1..1\n    ok 1 - a\n    1..2\nok 1 - cart\n', 'cart: The plan says 2 tests, 1 came'],
     ['1..1\n    ok 1 - a\n    1..1\nnot ok 1 - cart\n', 'cart: it failed, and no test in it did'],
     ['TAP version 14\n    ok 1 - a\n    1..1\n1..0\n', 'A subtest has no result of its own'],

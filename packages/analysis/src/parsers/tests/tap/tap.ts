@@ -164,6 +164,7 @@ function readTap(document: ReportDocument) {
         take(levelOf(read.depth), read)
     }
   }
+  if (block !== null) top().faults.push('A block of details has no end: the report may have been cut off')
   top()
   while (levels.length > 0) leave()
   return { results, faults, points }
