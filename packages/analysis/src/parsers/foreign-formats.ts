@@ -1,12 +1,13 @@
 import { foreignScanner, foreignScannerRoots } from './foreign-scanners.ts'
 import { field, fieldAt, text } from './json-value.ts'
 import type { ReportDocument } from './report-document.ts'
+import type { XmlHead } from './xml.ts'
 
 /** Formats that are known by their look and not read (yet), so that a refusal can name them. */
 export function foreignFormat(document: ReportDocument): string | null {
   switch (document.syntax) {
     case 'xml':
-      return foreignXml(document.root, document.early)
+      return foreignXml(document)
     case 'json':
       return foreignJson(document.value)
     case 'json-lines':
@@ -17,8 +18,9 @@ export function foreignFormat(document: ReportDocument): string | null {
   }
 }
 
-function foreignXml(root: string, early: ReadonlySet<string>): string | null {
+function foreignXml({ root, attributes, early }: XmlHead): string | null {
   if (root.toLowerCase() === 'html') return 'an HTML page'
+  if (root === 'coverage' && attributes.has('ctcreport-version')) return 'testwell-ctc'
   if (root === 'coverage' && early.has('module')) return 'ncover'
   if (root === 'results' && early.has('modules')) return 'visual-studio-coverage'
   const roots: Readonly<Record<string, string>> = {

@@ -60,6 +60,15 @@ describe('Clover', () => {
     ])
   })
 
+  test('is not the report of CTC++, which has a project too', () => {
+    const ctc =
+      '<coverage version="1.1" ctcreport-version="10.1"><project name="a"><file name="b"/></project></coverage>'
+    expect(refusalOf(ctc)).toMatchObject({
+      code: 'format-unsupported',
+      message: 'Reports of testwell-ctc are not read',
+    })
+  })
+
   test('of nothing has a total of 0', () => {
     expect(coverageOf('<coverage generated="1" clover="3.2.0"></coverage>').lines).toEqual({ covered: 0, total: 0 })
     expect(coverageOf(clover('')).lines).toEqual({ covered: 0, total: 0 })

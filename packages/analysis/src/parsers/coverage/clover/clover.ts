@@ -30,6 +30,7 @@ export const cloverParser: ReportParser = {
     document.syntax === 'xml' &&
     document.root === 'coverage' &&
     !document.attributes.has('line-rate') &&
+    !document.attributes.has('ctcreport-version') &&
     (['project', 'testproject'].some((name) => document.early.has(name)) || document.attributes.has('clover')),
   parse: (document) => {
     const files = new Map<string, File>()
