@@ -114,7 +114,7 @@ class XmlDocument extends AnyDocument {
     this.root = head.root
     this.attributes = head.attributes
     this.early = head.early
-    this.read = (handlers) => readXml(source.chunks(), limits, handlers, source.linesBefore)
+    this.read = (handlers) => readXml(() => source.chunks(), limits, handlers, source.linesBefore)
   }
 }
 

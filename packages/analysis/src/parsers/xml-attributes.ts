@@ -71,6 +71,87 @@ export class XmlAttributes implements ReadonlyMap<string, string> {
   }
 }
 
+/** The attributes of an element within a text, which are found there when they are asked for. No name has a prefix. */
+export class LeafAttributes implements ReadonlyMap<string, string> {
+  readonly #text: string
+  readonly #marks: readonly number[]
+  readonly #from: number
+  readonly #to: number
+
+  /**
+   * @param marks - of each attribute, where its name begins and ends, and where its value ends; the value begins behind
+   *   `="`. Those of this element stand at `from` and before `to`.
+   */
+  constructor(text: string, marks: readonly number[], from: number, to: number) {
+    this.#text = text
+    this.#marks = marks
+    this.#from = from
+    this.#to = to
+  }
+
+  get(name: string): string | undefined {
+    const mark = this.#find(name)
+    return mark < 0 ? undefined : this.#valueAt(mark)
+  }
+
+  has(name: string): boolean {
+    return this.#find(name) >= 0
+  }
+
+  get size(): number {
+    return (this.#to - this.#from) / 3
+  }
+
+  forEach(each: (value: string, name: string, map: ReadonlyMap<string, string>) => void): void {
+    for (const [name, value] of this.#whole()) each(value, name, this)
+  }
+
+  entries(): MapIterator<[string, string]> {
+    return this.#whole().entries()
+  }
+
+  keys(): MapIterator<string> {
+    return this.#whole().keys()
+  }
+
+  values(): MapIterator<string> {
+    return this.#whole().values()
+  }
+
+  [Symbol.iterator](): MapIterator<[string, string]> {
+    return this.entries()
+  }
+
+  /** Where the marks of a name begin; below 0 where it does not stand there. */
+  #find(name: string): number {
+    const text = this.#text
+    const marks = this.#marks
+    const { length } = name
+    for (let mark = this.#from; mark < this.#to; mark += 3) {
+      const begin = marks[mark] ?? 0
+      if ((marks[mark + 1] ?? 0) - begin !== length || text.charCodeAt(begin) !== name.charCodeAt(0)) continue
+      if (text.startsWith(name, begin)) return mark
+    }
+    return -1
+  }
+
+  #valueAt(mark: number): string {
+    const from = (this.#marks[mark + 1] ?? 0) + 2
+    const to = this.#marks[mark + 2] ?? from
+    const value = this.#text.slice(from, to)
+    return value.length < shortestSlice ? value : ownText(value)
+  }
+
+  #whole(): ReadonlyMap<string, string> {
+    const map = new Map<string, string>()
+    for (let mark = this.#from; mark < this.#to; mark += 3) {
+      const name = this.#text.slice(this.#marks[mark] ?? 0, this.#marks[mark + 1] ?? 0)
+      map.set(ownText(name), this.#valueAt(mark))
+    }
+    return map
+  }
+}
+
 const colon = 0x3a
 /** V8 keeps a longer part of a text as a view of the whole, which then stays in memory as long as the part does. */
 const shortestSlice = 13
