@@ -84,6 +84,12 @@ describe('TAP', () => {
     expect(refusalOf(text).code).toBe('format-unsupported')
   })
 
+  test('counts a point whose dash or mark follows without a space', () => {
+    const text = 'TAP version 13\n1..4\nok-a\nnot ok-b\nok-# skip c\nnot ok# TODO d\n'
+    expect(testsOf(text)).toMatchObject({ total: 4, passed: 1, failed: 1, skipped: 2, suiteErrors: 0 })
+    expect(testsOf(text).notable[0]?.name).toBe('b')
+  })
+
   test('names may hold marks that are escaped', () => {
     expect(readTapLine(String.raw`ok 1 - issue \#5 is fixed # SKIP not \# here`)).toMatchObject({
       name: 'issue #5 is fixed',

@@ -16,7 +16,8 @@ export type TapLine =
   | { readonly kind: 'bail-out'; readonly reason: string }
 
 const planPattern = /^1\.\.(\d+)\s*(?:#\s*(.*))?$/
-const pointPattern = /^(not )?ok(?:\s+(.*))?$/
+/** Some producers write the dash or the mark without a space before it. */
+const pointPattern = /^(not )?ok(?:\s+(.*)|([-#].*))?$/
 
 /** The line, or `null` for a comment, for a pragma and for output that is no TAP, which readers have to pass over. */
 export function readTapLine(line: string): TapLine | null {
@@ -28,7 +29,8 @@ export function readTapLine(line: string): TapLine | null {
   const plan = planPattern.exec(said)
   if (plan !== null) return { kind: 'plan', depth, planned: Number(plan[1]), reason: plan[2] ?? '' }
   const point = pointPattern.exec(said)
-  return point === null ? null : { kind: 'point', depth, ok: point[1] === undefined, ...described(point[2] ?? '') }
+  if (point === null) return null
+  return { kind: 'point', depth, ok: point[1] === undefined, ...described(point[2] ?? point[3] ?? '') }
 }
 
 function described(rest: string) {
