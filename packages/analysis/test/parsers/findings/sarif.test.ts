@@ -109,6 +109,33 @@ describe('SARIF', () => {
   test('of another version is read with a warning, or refused', () => {
     expect(parse(log({}, '2.2')).warnings).toMatchObject([{ code: 'other-version' }])
     expect(refusalOf(log({}, '3.0')).code).toBe('report-malformed')
+    const schema = 'https://json.schemastore.org/sarif-2.1.0-rtm.5.json'
+    const run = { tool: { driver: { name: 'Tool' } }, results: [] }
+    expect(parse(JSON.stringify({ $schema: schema, runs: [run] }))).toMatchObject({
+      warnings: [],
+      tally: { version: null },
+    })
+    expect(refusalOf(JSON.stringify({ runs: [run] })).code).toBe('report-malformed')
+  })
+
+  test('without runs is evidence of nothing', () => {
+    const $schema = 'https://json.schemastore.org/sarif-2.1.0.json'
+    for (const value of [
+      { $schema, version: '2.1.0' },
+      { $schema, version: '2.1.0', runs: null },
+    ]) {
+      expect(parse(JSON.stringify(value))).toMatchObject({
+        format: 'sarif',
+        evidence: [],
+        warnings: [{ code: 'no-runs' }],
+        tally: { runs: 0, results: 0 },
+      })
+    }
+    const outside = 'https://json.schemastore.org/sarif-external-property-file-2.1.0.json'
+    expect(refusalOf(JSON.stringify({ $schema: outside, version: '2.1.0', results: [{}] })).code).toBe(
+      'format-unsupported',
+    )
+    expect(refusalOf(JSON.stringify({ $schema, version: '2.1.0', runs: 'x' })).code).toBe('format-unsupported')
   })
 
   test('keeps what the baseline says, and an identity that survives moved lines', () => {

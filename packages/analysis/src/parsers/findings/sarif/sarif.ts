@@ -20,14 +20,17 @@ const wasThere: ReadonlySet<string> = new Set(['unchanged', 'updated'])
  *
  * A result is a finding where its `kind` is `fail` (or left out, or no kind of SARIF) and its `baselineState` is not
  * `absent`. Level and severity follow `sarif-result.ts`. Suppressed are results with suppressions that are all accepted,
- * as those without a status are. A run whose results stand in another file proves nothing.
+ * as those without a status are. A run whose results stand in another file proves nothing. A log without a version has that
+ * of its schema; one without runs is read, and is evidence of nothing.
  *
  * @see SARIF 2.1.0, sections 3.14.23 (results), 3.27 (result), 3.20 (invocation).
  */
 export const sarifParser: ReportParser = {
   matches: (document) => {
-    if (document.syntax !== 'json' || !Array.isArray(field(document.value, 'runs'))) return false
+    if (document.syntax !== 'json') return false
     const schema = text(field(document.value, '$schema')) ?? ''
+    if (!Array.isArray(field(document.value, 'runs')))
+      return isWithoutRuns(document.value) && schemaVersion(schema) !== null
     return (
       /sarif/i.test(schema) ||
       fieldAt(items(field(document.value, 'runs'))[0], 'tool') !== undefined ||
@@ -36,7 +39,8 @@ export const sarifParser: ReportParser = {
   },
   parse: (document) => {
     const value = document.syntax === 'json' ? document.value : null
-    const version = text(field(value, 'version')) ?? 'unknown'
+    const written = text(field(value, 'version'))
+    const version = written ?? schemaVersion(text(field(value, '$schema')) ?? '') ?? 'unknown'
     if (!/^(?:1\.0\.0|2\.\d+(?:\.\d+)?)(?:-\S{1,60})?$/.test(version))
       throw malformed('sarif', 'SARIF of version 2.1.0', `version ${excerpt(version)}`)
     const runs = items(field(value, 'runs'))
@@ -48,9 +52,12 @@ export const sarifParser: ReportParser = {
     const results = read.flatMap((one) => one.results)
     return {
       evidence: read.map((one) => evidenceOf(one, version)),
-      warnings: warningsOf(version, runs, results),
+      warnings: [
+        ...(isWithoutRuns(value) ? [{ code: 'no-runs', message: 'The log has no run, not even an empty list' }] : []),
+        ...warningsOf(version, runs, results),
+      ],
       tally: {
-        version,
+        version: written,
         runs: runs.length,
         tools: runs.map(toolOf),
         results: results.length,
@@ -67,6 +74,16 @@ export const sarifParser: ReportParser = {
       },
     }
   },
+}
+
+/** What a tool writes that failed to list its runs: `null`, or nothing. */
+function isWithoutRuns(value: unknown): boolean {
+  return isObject(value) && (field(value, 'runs') ?? null) === null
+}
+
+/** The version that the name of SARIF's schema has; a file of external properties has another schema. */
+function schemaVersion(schema: string): string | null {
+  return /\bsarif-(?:schema-)?(\d+\.\d+\.\d+)/i.exec(schema)?.[1] ?? null
 }
 
 /** A run whose results are something else than a list is no SARIF; `null` and none at all are. */
