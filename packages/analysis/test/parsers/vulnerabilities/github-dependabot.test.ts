@@ -66,6 +66,11 @@ const answer = (nodes: readonly object[], fields: object = {}): string =>
   JSON.stringify({ data: { repository: { vulnerabilityAlerts: { nodes, ...fields } } } })
 
 describe('Dependabot alerts of the GraphQL API', () => {
+  test('are open in a state that nobody knows', () => {
+    const { findings } = vulnerabilitiesOf(JSON.stringify([alert({ state: 'reopened' })]))
+    expect(findings.map(({ suppressed }) => suppressed)).toEqual([false])
+  })
+
   test('count where their state is open, and without a state where nothing closed them', () => {
     const text = answer([
       node({ state: 'OPEN' }),

@@ -15,6 +15,8 @@ const severityOfLevel: ReadonlyMap<string, Severity> = new Map([
   ['none', 'info'],
 ])
 
+const closedStates: ReadonlySet<string> = new Set(['dismissed', 'auto_dismissed', 'fixed', 'closed'])
+
 /**
  * Code scanning alerts as GitHub's REST API lists them: one piece of evidence per tool. Counted are alerts that are open;
  * dismissed and fixed ones are set aside. Severity is the rule's security severity, else its level, as SARIF has it. An
@@ -70,7 +72,8 @@ function findingOfAlert(alert: unknown): Finding {
     severity: severityOfLevel.get(word ?? '') ?? severityOfWord(word),
     title: fieldAt(instance, 'message', 'text') ?? fieldAt(alert, 'rule', 'description'),
     location: path === null ? null : typeof line === 'number' ? `${path}:${line}` : path,
-    suppressed: state !== null && state.toLowerCase() !== 'open',
+    // A state that nobody knows closes nothing.
+    suppressed: state !== null && closedStates.has(state.toLowerCase()),
     fingerprint: typeof number === 'number' ? `alert ${number}` : null,
   })
 }

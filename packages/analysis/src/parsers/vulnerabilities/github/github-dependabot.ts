@@ -65,7 +65,9 @@ function findingOfAlert(alert: unknown): Finding {
   })
 }
 
-/** An alert that does not say its state is open. */
+const closedStates: ReadonlySet<string> = new Set(['dismissed', 'auto_dismissed', 'fixed'])
+
+/** An alert that does not say its state, or says one that nobody knows, is open. */
 export function isOpen(state: string | null): boolean {
-  return state === null || state.toLowerCase() === 'open'
+  return state === null || !closedStates.has(state.toLowerCase())
 }
