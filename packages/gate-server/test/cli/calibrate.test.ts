@@ -60,7 +60,7 @@ beforeAll(async () => {
     'hold.yaml': short.replace('onInconclusive: rollback', 'onInconclusive: hold'),
     'memory.yaml': short.replace('  guards:', memory),
     'gates.yaml': 'version: 1\nname: gates\ngates: { merge: [{ id: unit, kind: tests }] }',
-    'wrong.yaml': short.replace('10%', '10'),
+    'wrong.yaml': short.replace('traffic: 10%', 'traffic: 10'),
   }
   await Promise.all([
     ...Object.entries(history).map(([name, text]) => writeFile(join(folder, name), text.join('\n'))),
