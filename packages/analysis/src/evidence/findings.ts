@@ -28,6 +28,8 @@ export interface Finding {
   readonly title: string | null
   /** File, image layer or target, as the report names it. */
   readonly location: string | null
+  /** Further places of the same problem, where the report names several. */
+  readonly otherLocations?: readonly string[]
   readonly package: AffectedPackage | null
   /** Set aside inside the report itself (a suppression that is in force). Shown, not counted. */
   readonly suppressed: boolean
@@ -45,8 +47,16 @@ export interface Finding {
   readonly waiver?: string
 }
 
+/** What a report itself says that it is about; left out where it does not say it. */
+export interface ScannedSubject {
+  /** Digests (`sha256:…`) that name the image that was scanned, any one of them; never the id of an image alone. */
+  readonly digests?: readonly string[]
+  /** Commits of the checkouts that were scanned, as written. */
+  readonly commits?: readonly string[]
+}
+
 /** Vulnerable packages, one entry per finding as listed; de-duplication is the condition's business. */
-export interface VulnerabilitiesEvidence {
+export interface VulnerabilitiesEvidence extends ScannedSubject {
   readonly kind: 'vulnerabilities'
   readonly tool: string
   readonly findings: readonly Finding[]
@@ -59,7 +69,7 @@ export interface VulnerabilitiesEvidence {
 }
 
 /** Problems in code, configuration or licences. */
-export interface FindingsEvidence {
+export interface FindingsEvidence extends ScannedSubject {
   readonly kind: 'findings'
   readonly tool: string
   readonly findings: readonly Finding[]

@@ -16,6 +16,7 @@ export interface ListedFinding {
   readonly severity?: Severity
   readonly title?: unknown
   readonly location?: string | null
+  readonly otherLocations?: readonly string[]
   readonly package?: ListedPackage | null
   readonly suppressed?: boolean
   readonly isNew?: boolean | undefined
@@ -59,6 +60,8 @@ export function findingOf(listed: ListedFinding): Finding {
     package: listed.package === undefined || listed.package === null ? null : packageOf(listed.package),
     suppressed: listed.suppressed === true,
   }
+  if (listed.otherLocations !== undefined && listed.otherLocations.length > 0)
+    finding.otherLocations = listed.otherLocations
   if (listed.isNew !== undefined) finding.isNew = listed.isNew
   const epss = probabilityOf(listed.epss)
   if (epss !== null) finding.epss = epss

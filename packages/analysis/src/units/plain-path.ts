@@ -1,6 +1,6 @@
 /**
  * A path that a report names, as it is compared with a pattern: `/` between its parts, percent-escapes decoded once, without
- * `file://` and without empty and `.` parts, `..` resolved. A text with a broken escape is taken as it stands.
+ * `file://` and without empty and `.` parts, `..` resolved. An escape that stands for no character stays as it is.
  *
  * `null` where `..` leads out of the directory (or the drive) it starts in: nobody can say which file that is, so that no
  * pattern may permit it or leave it out.
@@ -12,7 +12,8 @@
  * ```
  */
 export function plainPath(path: string): string | null {
-  const text = decoded(path)
+  const text = path
+    .replace(/(?:%[\da-f]{2})+/gi, decoded)
     .replaceAll('\\', '/')
     .replace(/^file:\/\/(?:localhost(?=\/))?/i, '')
   const drive = /^\/?[A-Za-z]:(?=\/)/.exec(text)?.[0] ?? ''

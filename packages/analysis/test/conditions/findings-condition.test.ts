@@ -50,6 +50,29 @@ describe('findings', () => {
     expect(outcome({ max, paths }, code({ location: null }))).toBe('fail')
   })
 
+  test('in several files do not count where each of them is another file', () => {
+    const paths = { exclude: ['test/**'] }
+    const twice = (...otherLocations: readonly string[]) => code({ location: 'test/a.ts:3', otherLocations })
+    expect(outcome({ max, paths }, twice('test/b.ts:1'))).toBe('pass')
+    expect(outcome({ max, paths }, twice('test/b.ts:1', 'src/b.ts:1'))).toBe('fail')
+    expect(outcome({ max, paths: { include: ['src/**'] } }, twice('src/b.ts:1'))).toBe('fail')
+    // The same one listed twice is one, with all of its places.
+    expect(outcome({ max, paths }, twice(), twice('src/b.ts:1'))).toBe('fail')
+    expect(outcome({ max, paths }, twice('src/b.ts:1'), { ...twice(), severity: 'critical' })).toBe('fail')
+  })
+
+  test.each([
+    ['test/../src/a.ts:3', 'fail'],
+    ['test%2F..%2Fsrc/a.ts:3', 'fail'],
+    ['test/../../src/a.ts:3', 'fail'],
+    ['../test/a.ts', 'fail'],
+    ['test\\..\\src\\a.ts', 'fail'],
+    ['.\\src\\..\\test\\a.ts:3:1', 'pass'],
+    ['./te%73t/a.ts', 'pass'],
+  ])('at %s outside of test/ come to: %s', (location, expected) => {
+    expect(outcome({ max, paths: { exclude: ['test/**'] } }, code({ location }))).toBe(expected)
+  })
+
   test('of other categories do not count, and a report shows that the one asked for was looked for', () => {
     const licence = code({ category: 'licence', id: 'GPL-3.0' })
     expect(outcome({ max, categories: ['code'] }, licence)).toBe('pass')

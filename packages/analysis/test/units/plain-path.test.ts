@@ -10,7 +10,7 @@ describe('a path as it is compared', () => {
     ['test%2F..%2Fsrc%2fa.ts', 'src/a.ts'],
     ['test/%2e%2e/src/a.ts', 'src/a.ts'],
     ['a%2520b', 'a%20b'],
-    ['100%/a.ts', '100%/a.ts'],
+    ['100%/%2e/%ff%2f/a.ts', '100%/%ff%2f/a.ts'],
     ['file:///work/a.ts', '/work/a.ts'],
     ['file://localhost/work/a.ts', '/work/a.ts'],
     ['/work/./a.ts', '/work/a.ts'],

@@ -7,7 +7,7 @@ export interface DistinctFinding {
 }
 
 /**
- * Findings that have the same rule, place and text are one, with the worst severity. In later evidence a finding is known
+ * Findings that have the same rule, place and text are one, with the worst severity and every further place of them. In later evidence a finding is known
  * by the fingerprint that its tool gives; without one by rule, file and text, whatever the line. The second of the same in
  * a file has a key of its own, so that a further copy of an old problem is new.
  */
@@ -17,7 +17,8 @@ export function distinctFindings(findings: readonly Finding[]): readonly Distinc
     const { category, id, location, title, package: of } = finding
     const key = JSON.stringify([category, id, location, title, of?.name, of?.installedVersion])
     const before = kept.get(key)
-    if (before === undefined || rankOf(finding) > rankOf(before)) kept.set(key, finding)
+    const worse = before === undefined || rankOf(finding) > rankOf(before) ? finding : before
+    kept.set(key, before === undefined ? finding : withPlaces(worse, [...placesOf(before), ...placesOf(finding)]))
   }
   const seen = new Map<string, number>()
   return [...kept.values()].map((finding) => {
@@ -28,15 +29,27 @@ export function distinctFindings(findings: readonly Finding[]): readonly Distinc
   })
 }
 
-/** The file of a location that names a line too; `null` where there is no location. */
-export function fileOf({ location }: Finding): string | null {
-  return location === null ? null : location.replace(/^file:\/\/(?=\/)/, '').replace(/(?::\d+){1,2}$/, '')
+/** Every file that a finding is in, without the lines; none where it has no location. */
+export function filesOf(finding: Finding): readonly string[] {
+  return finding.location === null ? [] : [finding.location, ...placesOf(finding)].map(fileOf)
+}
+
+function fileOf(location: string): string {
+  return location.replace(/^file:\/\/(?=\/)/, '').replace(/(?::\d+){1,2}$/, '')
+}
+
+function placesOf({ otherLocations = [] }: Finding): readonly string[] {
+  return otherLocations
+}
+
+function withPlaces(finding: Finding, places: readonly string[]): Finding {
+  return places.length === 0 ? finding : { ...finding, otherLocations: [...new Set(places)] }
 }
 
 function keyOf(finding: Finding): string {
-  const { id, fingerprint, title, package: of } = finding
+  const { id, fingerprint, location, title, package: of } = finding
   if (fingerprint !== undefined) return `${id} #${fingerprint}`
-  return [id, fileOf(finding) ?? '', ...(of === null ? [] : [of.name]), title ?? ''].join(' ')
+  return [id, location === null ? '' : fileOf(location), ...(of === null ? [] : [of.name]), title ?? ''].join(' ')
 }
 
 function rankOf({ severity }: Finding): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EvidenceOf, Finding, FindingsEvidence } from '../../evidence/index.ts'
-import { parseDuration, parsePathPattern, unitSchema } from '../../units/index.ts'
+import { parseDuration, parsePathPattern, plainPath, unitSchema, type PathPattern } from '../../units/index.ts'
 import { defineCondition, type Judgement } from '../condition.ts'
 import { findingsText } from '../finding-text.ts'
 import { acceptedKeys, judgedWithout, newOnlySchema } from '../new-only.ts'
@@ -9,7 +9,7 @@ import { asideJudgement, setAside } from '../set-aside.ts'
 import { judgeSeverities, severityLimits, type SeverityReason } from '../severity-limits.ts'
 import { matchesName } from '../name-pattern.ts'
 import { isFromTool } from '../tool-name.ts'
-import { distinctFindings, fileOf } from './distinct-findings.ts'
+import { distinctFindings, filesOf } from './distinct-findings.ts'
 
 export type FindingsReason =
   | SeverityReason
@@ -159,13 +159,18 @@ function notCovered(
       ]
 }
 
+/** In other files is what is in them alone: a finding that also is in one that counts does count. */
 function isElsewhere(finding: Finding, limits: Options['paths']): boolean {
-  const file = fileOf(finding)
-  if (file === null || limits === undefined) return false
-  return (
-    (limits.include !== undefined && !limits.include.some((pattern) => pattern.matches(file))) ||
-    (limits.exclude !== undefined && limits.exclude.some((pattern) => pattern.matches(file)))
-  )
+  const files = filesOf(finding)
+  return limits !== undefined && files.length > 0 && files.every((file) => isOtherFile(file, limits))
+}
+
+/** A path that leads out of its root may be any file, so that it counts. */
+function isOtherFile(file: string, { include, exclude }: NonNullable<Options['paths']>): boolean {
+  const path = plainPath(file)
+  if (path === null) return false
+  const matches = (pattern: PathPattern): boolean => pattern.matches(path)
+  return (include !== undefined && !include.some(matches)) || (exclude !== undefined && exclude.some(matches))
 }
 
 function judgeRule(pattern: string, most: number, found: readonly Finding[], noun: string): Judgement<FindingsReason> {

@@ -24,6 +24,22 @@ describe('SARIF', () => {
     expect(severities({ tool: { driver }, results })).toEqual(['high', 'high', 'high', 'low', 'medium'])
   })
 
+  test('names every file that a result is in', () => {
+    const at = (uri: string, startLine = 1) => ({
+      physicalLocation: { artifactLocation: { uri }, region: { startLine } },
+    })
+    const far = `test/${'a'.repeat(300)}/../../src/a.ts`
+    const results = [
+      { locations: [at('test/a.c'), at('src/a.c', 7), {}, at('src/a.c', 7), at('test/a.c')] },
+      { locations: [at('test/a.c')] },
+      { locations: [at(far)] },
+    ]
+    const { findings } = findingsOf(log({ results }))
+    expect(findings[0]).toMatchObject({ location: 'test/a.c:1', otherLocations: ['src/a.c:7'] })
+    expect(findings[1]).not.toHaveProperty('otherLocations')
+    expect(findings[2]?.location).toBe('src/a.ts:1')
+  })
+
   test('looks a rule up in the extension that a result names', () => {
     const tool = {
       driver: { name: 'T' },

@@ -1,5 +1,5 @@
 import type { Severity } from '../../../evidence/index.ts'
-import { strictNumber } from '../../../units/index.ts'
+import { plainPath, strictNumber } from '../../../units/index.ts'
 import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { severityOfWord } from '../../severity.ts'
 import type { SarifRun } from './sarif-run.ts'
@@ -17,6 +17,8 @@ export interface SarifResult {
   readonly baselineState: string | null
   readonly message: string
   readonly location: string | null
+  /** Where else it is: the files of its further locations. */
+  readonly otherLocations: readonly string[]
   /** Identity across commits, from the tool's fingerprints; `null` where it gives none. */
   readonly fingerprint: string | null
 }
@@ -48,6 +50,8 @@ export function readResult(result: unknown, run: SarifRun): SarifResult {
   const word = scored ?? severityOfLevel.get(level) ?? 'unknown'
   const ruleId =
     text(field(result, 'ruleId')) ?? text(fieldAt(result, 'rule', 'id')) ?? text(field(rule, 'id')) ?? 'unknown'
+  const [first, ...others] = items(field(result, 'locations'))
+  const location = locationOf(first, run)
   return {
     ruleId,
     kind,
@@ -58,7 +62,8 @@ export function readResult(result: unknown, run: SarifRun): SarifResult {
     suppressed: isSuppressed(result),
     baselineState: text(field(result, 'baselineState')),
     message: messageOf(result, rule),
-    location: locationOf(result, run),
+    location,
+    otherLocations: [...new Set(others.flatMap((one) => locationOf(one, run) ?? []))].filter((one) => one !== location),
     fingerprint: fingerprintOf(result, ruleId, run),
   }
 }
@@ -83,7 +88,7 @@ function fingerprintOf(result: unknown, ruleId: string, run: SarifRun): string |
   const whole = fingerprintText(field(result, 'fingerprints'), /./)
   if (whole !== null) return whole
   const partial = fingerprintText(field(result, 'partialFingerprints'), /hash|fingerprint|id(?:\/v\d+)?$/i)
-  return partial === null ? null : `${ruleId} ${fileOf(result, run) ?? ''} ${partial}`
+  return partial === null ? null : `${ruleId} ${fileOf(items(field(result, 'locations'))[0], run) ?? ''} ${partial}`
 }
 
 /** Those of the names that are wanted; a value of several words is a sentence (`requires login`), no fingerprint. */
@@ -118,16 +123,23 @@ function isSuppressed(result: unknown): boolean {
   )
 }
 
-function locationOf(result: unknown, run: SarifRun): string | null {
-  const file = fileOf(result, run)
-  const line = fieldAt(items(field(result, 'locations'))[0], 'physicalLocation', 'region', 'startLine')
+function locationOf(location: unknown, run: SarifRun): string | null {
+  const file = fileOf(location, run)
+  const line = fieldAt(location, 'physicalLocation', 'region', 'startLine')
   if (file === null) return null
-  return typeof line === 'number' ? `${file.slice(0, 300)}:${line}` : file.slice(0, 300)
+  return typeof line === 'number' ? `${shortened(file)}:${line}` : shortened(file)
 }
 
-/** The file of the first location: by its address, or by its place in the run's list of artifacts. */
-function fileOf(result: unknown, { artifacts }: SarifRun): string | null {
-  const artifact = fieldAt(items(field(result, 'locations'))[0], 'physicalLocation', 'artifactLocation')
+const longestPath = 300
+
+/** What is cut off may hold a `..`, so that it is resolved before. */
+function shortened(file: string): string {
+  return file.length <= longestPath ? file : (plainPath(file) ?? `../${file}`).slice(0, longestPath)
+}
+
+/** The file of a location: by its address, or by its place in the run's list of artifacts. */
+function fileOf(location: unknown, { artifacts }: SarifRun): string | null {
+  const artifact = fieldAt(location, 'physicalLocation', 'artifactLocation')
   const index = field(artifact, 'index')
   return (
     text(field(artifact, 'uri')) ??

@@ -6,6 +6,7 @@ import { listed } from '../../listed.ts'
 import { findingOf } from '../../listed-finding.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
+import { scannedDigests } from '../../scanned-digests.ts'
 import { noProblems, readResult, type SarifResult } from './sarif-result.ts'
 import { readRun } from './sarif-run.ts'
 
@@ -142,6 +143,8 @@ function evidenceOf({ run, results }: ReadRun, version: string): FindingsEvidenc
     createdAt: times.length === 0 ? null : times.reduce((oldest, one) => Math.min(oldest, one)),
     failure: failureOf(run, invocations),
     findings: results.flatMap((result) => findingsOf(result, version)),
+    digests: scannedDigests(items(fieldAt(run, 'properties', 'repoDigests')), fieldAt(run, 'properties', 'imageID')),
+    commits: items(field(run, 'versionControlProvenance')).flatMap((one) => text(field(one, 'revisionId')) ?? []),
   }
 }
 
@@ -165,6 +168,7 @@ function findingsOf(result: SarifResult, version: string): readonly Finding[] {
       severity: result.severity,
       title: result.message,
       location: result.location,
+      otherLocations: result.otherLocations,
       suppressed: result.suppressed,
       isNew: result.baselineState === null ? undefined : !wasThere.has(result.baselineState),
       fingerprint: result.fingerprint,
