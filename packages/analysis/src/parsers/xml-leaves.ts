@@ -11,20 +11,24 @@ const slash = 0x2f
 const less = 0x3c
 const equal = 0x3d
 const greater = 0x3e
-/** An element with more attributes is left to the parser: each is compared with those before it. */
+const lineSeparator = 0x2028
+/** Three for each attribute. An element with more of them is left to the parser: each is compared with those before it. */
 const mostMarks = 3 * 24
+/** So many marks share a list: a list for each element costs more, and one for each text grows for long. */
+const sharedMarks = 16 * mostMarks
+const noMarks: readonly number[] = Array.from({ length: sharedMarks }, () => 0)
 
 /**
  * Reads runs of elements without content, `<line number="1" hits="0"/>`, of which large reports are made: several times
- * faster than the parser, and only where there is nothing to decide. Names and values are of plain ASCII without prefix
- * and entity; whatever else begins there, also what is wrong, is left to the parser.
+ * faster than the parser, and only where there is nothing to decide. Names are of plain ASCII without a
+ * prefix, values without entities and rare characters; whatever else begins there, also what is wrong, is left to the parser.
  */
 export class XmlLeaves {
   readonly #longest: number
   readonly #take: (name: string, attributes: ReadonlyMap<string, string>) => void
-  #text = ''
-  /** Of each attribute of the text: where its name begins and ends, and where its value ends. */
-  #marks: number[] = []
+  /** Of each attribute: where its name begins and ends, and where its value ends. Those before `#marked` are in use. */
+  #marks = noMarks.slice()
+  #marked = 0
   #name = ''
 
   /**
@@ -38,10 +42,6 @@ export class XmlLeaves {
 
   /** The offset behind the last element of the run that begins at `from`, after white space; `from` where none does. */
   read(text: string, from: number): number {
-    if (this.#text !== text) {
-      this.#text = text
-      this.#marks = []
-    }
     let end = from
     for (;;) {
       const begin = spaceEnd(text, end)
@@ -56,25 +56,33 @@ export class XmlLeaves {
   #leafEnd(text: string, begin: number): number {
     const nameTo = nameEnd(text, begin + 1)
     if (nameTo === begin + 1) return -1
+    if (this.#marked + mostMarks > sharedMarks) {
+      this.#marks = noMarks.slice()
+      this.#marked = 0
+    }
     const marks = this.#marks
-    const first = marks.length
+    const first = this.#marked
+    let mark = first
     let at = nameTo
     for (;;) {
       const from = spaceEnd(text, at)
       if (text.charCodeAt(from) === slash) {
-        if (text.charCodeAt(from + 1) !== greater || from + 2 - begin > this.#longest) break
-        this.#take(this.#nameOf(text, begin + 1, nameTo), new LeafAttributes(text, marks, first, marks.length))
+        if (text.charCodeAt(from + 1) !== greater || from + 2 - begin > this.#longest) return -1
+        this.#marked = mark
+        this.#take(this.#nameOf(text, begin + 1, nameTo), new LeafAttributes(text, marks, first, mark))
         return from + 2
       }
       const to = nameEnd(text, from)
       const end = valueEnd(text, to)
-      if (from === at || to === from || end < 0 || marks.length - first >= mostMarks) break
-      if (this.#isAgain(text, first, from, to)) break
-      marks.push(from, to, end)
+      if (from === at || to === from || end < 0 || mark - first >= mostMarks) return -1
+      for (let before = first; before < mark; before += 3)
+        if (isSameName(text, marks[before] ?? 0, marks[before + 1] ?? 0, from, to)) return -1
+      marks[mark] = from
+      marks[mark + 1] = to
+      marks[mark + 2] = end
+      mark += 3
       at = end + 1
     }
-    marks.length = first
-    return -1
   }
 
   /** One text for each run of a name. */
@@ -82,21 +90,10 @@ export class XmlLeaves {
     if (to - from !== this.#name.length || !text.startsWith(this.#name, from)) this.#name = text.slice(from, to)
     return this.#name
   }
+}
 
-  #isAgain(text: string, first: number, from: number, to: number): boolean {
-    const marks = this.#marks
-    for (let mark = first; mark < marks.length; mark += 3) {
-      const before = marks[mark] ?? 0
-      const beforeTo = marks[mark + 1] ?? 0
-      if (
-        beforeTo - before === to - from &&
-        text.charCodeAt(before) === text.charCodeAt(from) &&
-        text.slice(before, beforeTo) === text.slice(from, to)
-      )
-        return true
-    }
-    return false
-  }
+function isSameName(text: string, a: number, aTo: number, b: number, bTo: number): boolean {
+  return aTo - a === bTo - b && text.charCodeAt(a) === text.charCodeAt(b) && text.slice(a, aTo) === text.slice(b, bTo)
 }
 
 function spaceEnd(text: string, from: number): number {
@@ -129,7 +126,8 @@ function valueEnd(text: string, nameTo: number): number {
   for (let at = nameTo + 2; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === quote) return at
-    if (code < space || code > 0x7e || code === ampersand || code === less) return -1
+    if (code < space || code === ampersand || code === less) return -1
+    if (code > 0x7e && (code < 0xa0 || code === lineSeparator || code >= 0xd800)) return -1
   }
   return -1
 }

@@ -41,6 +41,9 @@ const pieces = [
   '<line a="&lt;" b="&#x41;"/>',
   '<line a="\tx\n"/>',
   '<line a="é\u{1f600}"/>',
+  '<line a="\u0085"/>',
+  '<line a="\u2028"/>',
+  '<line a="\uffff"/>',
   '<line a="<"/>',
   '<line a=">/>"/>',
   '<line a/>',
@@ -79,8 +82,8 @@ describe('elements without content', () => {
     const piece = fc.oneof(fc.constantFrom(...pieces), fc.constantFrom(...leaves), fc.constantFrom(leaves[0], '\n'))
     const cut = fc.array(fc.nat(400), { maxLength: 4 })
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 14 }), cut, fc.boolean(), (inner, cuts, closed) => {
-        const text = `<r>${inner.join('')}${closed ? '</r>' : ''}`
+      fc.property(fc.array(piece, { maxLength: 14 }), cut, fc.boolean(), fc.boolean(), (inner, cuts, closed, newer) => {
+        const text = `${newer ? '<?xml version="1.1"?>' : ''}<r>${inner.join('')}${closed ? '</r>' : ''}`
         const places = [0, ...cuts.filter((at) => at < text.length).toSorted((a, b) => a - b), text.length]
         const chunks = places.slice(1).map((end, index) => text.slice(places[index], end))
         const byParser = eventsOf([text], parserOnly)

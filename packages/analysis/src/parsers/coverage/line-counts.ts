@@ -49,6 +49,7 @@ export function partialLines({ hits, branches }: LineCounts): ReadonlySet<number
 
 /** A line number or another whole number from outside; `null` for anything else, also where there is none. */
 export function wholeNumber(text: string | undefined): number | null {
-  const value = strictNumber((text ?? '').trim())
+  if (text === undefined) return null
+  const value = strictNumber(text) ?? strictNumber(text.trim())
   return value !== null && Number.isSafeInteger(value) ? value : null
 }

@@ -1,4 +1,4 @@
-import type { CoverageEvidence, ReportWarning } from '../../../evidence/index.ts'
+import type { CoverageCount, CoverageEvidence, ReportWarning } from '../../../evidence/index.ts'
 import { strictNumber } from '../../../units/index.ts'
 import { excerpt, malformed } from '../../malformed.ts'
 import type { ReportParser } from '../../report-parser.ts'
@@ -32,7 +32,7 @@ interface Class {
 interface Line {
   readonly number: number
   readonly hits: number
-  readonly branches: { readonly covered: number; readonly total: number } | null
+  readonly branches: CoverageCount | null
 }
 
 /**
@@ -60,24 +60,15 @@ export const coberturaParser: ReportParser = {
     let rootRate: number | null = null
     let current: Class | null = null
     const onlyInMethods: Class[] = []
+    const branchesOf = branchReader()
     xmlOf(document).read({
       open: (name, attributes) => {
-        const parent = path.at(-1)
-        path.push(name)
-        if (path.length === 1) rootRate = strictNumber(attributes.get('line-rate') ?? '')
-        if (name === 'source') roots.push('')
-        else if (name === 'package') tally.packages += 1
-        else if (name === 'class') {
-          tally.classes += 1
-          const filename = attributes.get('filename') ?? attributes.get('name') ?? ''
-          const file = files.get(filename) ?? { counts: noLineCounts(), methods: new Map<string, number>() }
-          files.set(filename, file)
-          current = { file, name: attributes.get('name') ?? '', own: 0, inMethods: [], method: null }
-        } else if (current === null) return
-        else if (name === 'method' && parent === 'methods') addMethod(current, attributes)
-        else if (name === 'line' && parent === 'lines') {
-          const line = lineOf(attributes)
-          if (path.at(-3) === 'class') {
+        const depth = path.push(name)
+        const parent = depth < 2 ? '' : path[depth - 2]
+        if (name === 'line') {
+          if (current === null || parent !== 'lines') return
+          const line = lineOf(attributes, branchesOf)
+          if (path[depth - 3] === 'class') {
             current.own += 1
             tally.rawLineElements += 1
             if (line.hits > 0) tally.rawCovered += 1
@@ -88,7 +79,18 @@ export const coberturaParser: ReportParser = {
             current.inMethods.push(line)
             if (current.method !== null) addCalls(current.file, current.method, line.hits)
           }
+          return
         }
+        if (depth === 1) rootRate = strictNumber(attributes.get('line-rate') ?? '')
+        if (name === 'source') roots.push('')
+        else if (name === 'package') tally.packages += 1
+        else if (name === 'class') {
+          tally.classes += 1
+          const filename = attributes.get('filename') ?? attributes.get('name') ?? ''
+          const file = files.get(filename) ?? { counts: noLineCounts(), methods: new Map<string, number>() }
+          files.set(filename, file)
+          current = { file, name: attributes.get('name') ?? '', own: 0, inMethods: [], method: null }
+        } else if (name === 'method' && parent === 'methods' && current !== null) addMethod(current, attributes)
       },
       close: (name) => {
         path.pop()
@@ -99,7 +101,7 @@ export const coberturaParser: ReportParser = {
         current = null
       },
       text: (text) => {
-        if (path.at(-1) === 'source') roots.push((roots.pop() ?? '') + text)
+        if (path[path.length - 1] === 'source') roots.push((roots.pop() ?? '') + text)
       },
       textOf: new Set(['source']),
     })
@@ -148,18 +150,36 @@ function addCalls({ methods }: File, method: string, hits: number): void {
   methods.set(method, Math.max(methods.get(method) ?? hits, hits))
 }
 
-function lineOf(attributes: ReadonlyMap<string, string>): Line {
+function lineOf(
+  attributes: ReadonlyMap<string, string>,
+  branchesOf: (condition: string) => CoverageCount | null,
+): Line {
   const number = wholeNumber(attributes.get('number'))
-  const hits = strictNumber(attributes.get('hits')?.trim() ?? '')
+  const said = attributes.get('hits') ?? ''
+  const hits = strictNumber(said) ?? strictNumber(said.trim())
   if (number === null || hits === null) {
     const got = `number="${attributes.get('number') ?? ''}" hits="${attributes.get('hits') ?? ''}"`
     throw malformed('cobertura', 'a line with a number and hits', excerpt(got))
   }
   const branch = attributes.get('branch')
   const isBranch = branch !== undefined && branch !== 'false' && /^true$/i.test(branch)
-  const counted = isBranch ? /\(\s*(\d+)\s*\/\s*(\d+)\s*\)/.exec(attributes.get('condition-coverage') ?? '') : null
-  const branches = counted === null ? null : { covered: Number(counted[1]), total: Number(counted[2]) }
+  const branches = isBranch ? branchesOf(attributes.get('condition-coverage') ?? '') : null
   return { number, hits, branches }
+}
+
+const mostConditions = 1000
+
+/** Reads `50% (1/2)`, each once: there are few different ones in a report, however many lines have them. */
+function branchReader(): (condition: string) => CoverageCount | null {
+  const known = new Map<string, CoverageCount | null>()
+  return (condition) => {
+    const before = known.get(condition)
+    if (before !== undefined) return before
+    const counted = /\(\s*(\d+)\s*\/\s*(\d+)\s*\)/.exec(condition)
+    const count = counted === null ? null : { covered: Number(counted[1]), total: Number(counted[2]) }
+    if (known.size < mostConditions) known.set(condition, count)
+    return count
+  }
 }
 
 function addLine({ counts }: File, { number, hits, branches }: Line): void {
