@@ -51,7 +51,7 @@ describe('OpenVEX', () => {
       statements: 1,
       byStatus: { not_affected: 1 },
       products: 2,
-      justifications: {},
+      justifications: { null: 1 },
     })
   })
 
