@@ -65,8 +65,8 @@ export function explainMarkdown(verdict: Verdict): string {
 function waiverLines({ waivers }: Verdict): readonly string[] {
   if (waivers.length === 0) return []
   const lines = waivers.map((waiver) => {
-    const { state, findings, until, who, why } = waiver
-    return `    ${state.padEnd(7)} ${plainText(`${waiverName(waiver)}, ${findings} found, until the end of ${until}, ${who}: ${why}`)}`
+    const { state, findings, until, who, why, remark } = waiver
+    return `    ${state.padEnd(7)} ${plainText(`${waiverName(waiver)}, ${findings} found, until the end of ${until}, ${who}: ${why}${remark === undefined ? '' : `; ${remark}`}`)}`
   })
   return ['  Waivers', ...lines]
 }
@@ -74,7 +74,8 @@ function waiverLines({ waivers }: Verdict): readonly string[] {
 function waiverRows({ waivers }: Verdict): readonly string[] {
   if (waivers.length === 0) return []
   const rows = waivers.map((waiver) => {
-    const { state, findings, until, who, why } = waiver
+    const { findings, until, who, why } = waiver
+    const state = waiver.remark === undefined ? waiver.state : `${waiver.state}: ${waiver.remark}`
     return `| ${[waiverName(waiver), state, String(findings), until, who, why].map(markdownText).join(' | ')} |`
   })
   const head = ['| waiver | state | found | until the end of | who | why |', '|---|---|---|---|---|---|']

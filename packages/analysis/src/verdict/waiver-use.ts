@@ -16,4 +16,6 @@ export interface WaiverUse {
   readonly state: WaiverState
   /** How many findings it names, as reports list them; of an expired one, how many it no longer permits. */
   readonly findings: number
+  /** Why it permits nothing of what it names; only there where the waiver itself is at fault. */
+  readonly remark?: string
 }

@@ -2,7 +2,7 @@ import type { SubmittedReport } from '../evidence/index.ts'
 import type { Part, WaiverUse } from '../verdict/index.ts'
 import { isExpired, scopeText, type Waiver } from './waiver.ts'
 import type { NamedFinding } from './matches-finding.ts'
-import { waiveCondition } from './waive-condition.ts'
+import { lacksEvidence, waiveCondition } from './waive-condition.ts'
 import { isWaivedByFinding, waiveReport, waiverFinder } from './waive-evidence.ts'
 
 /** Waivers of one gate, on its way from evidence to verdict. */
@@ -40,6 +40,7 @@ export function applyWaivers(given: {
   const ofFindings = here.filter(({ condition }) => condition === null || isWaivedByFinding(kinds.get(condition) ?? ''))
   const ofConditions = here.filter((waiver) => isOfWholeCondition(waiver, kinds) && !isExpired(waiver, given.judgedAt))
   const found = new Map<Waiver, number>()
+  const withoutPath = new Set<Waiver>()
   const general = waived(
     given.reports,
     ofFindings.filter(({ condition }) => condition === null),
@@ -64,9 +65,10 @@ export function applyWaivers(given: {
     if (waivers.length === 0) return reports
     const find = waiverFinder(waivers)
     const permit = (finding: NamedFinding): string | null => {
-      const matching = find(finding)
-      for (const waiver of matching) found.set(waiver, (found.get(waiver) ?? 0) + 1)
-      return matching.find((waiver) => !isExpired(waiver, given.judgedAt))?.id ?? null
+      const { permitting, withoutPath: wide } = find(finding)
+      for (const waiver of wide) withoutPath.add(waiver)
+      for (const waiver of permitting) found.set(waiver, (found.get(waiver) ?? 0) + 1)
+      return permitting.find((waiver) => !isExpired(waiver, given.judgedAt))?.id ?? null
     }
     return reports.map((report) => waiveReport(report, permit))
   }
@@ -85,11 +87,14 @@ export function applyWaivers(given: {
         until,
         state: expired ? 'expired' : matched > 0 ? 'applied' : 'stale',
         findings: matched,
+        ...(matched === 0 && withoutPath.has(waiver) ? { remark: needsPath } : {}),
       },
     ]
     if (isOfWholeCondition(waiver, kinds)) {
-      const outcome = parts.find((part) => part.id === condition)?.outcome
+      const part = parts.find(({ id: other }) => other === condition)
+      const outcome = part?.outcome
       // Where nothing could be measured, nobody knows whether the permission is needed.
+      if (part !== undefined && lacksEvidence(part)) return []
       return outcome === 'inconclusive' || outcome === 'error' ? [] : use(outcome === 'fail' ? 1 : 0)
     }
     const isLookedFor =
@@ -106,6 +111,8 @@ export function applyWaivers(given: {
     )
   }
 }
+
+const needsPath = 'it names a rule without a path, which would permit every finding of that rule: say a path'
 
 /** A permission for a whole condition cannot be limited to a part of its evidence. */
 function isOfWholeCondition({ condition, scope }: Waiver, kinds: ReadonlyMap<string, string>): boolean {

@@ -1,13 +1,13 @@
 import { isFromTool } from '../conditions/index.ts'
 import type { AffectedPackage } from '../evidence/index.ts'
-import { parsePathPattern } from '../units/index.ts'
+import { parsePathPattern, plainPath } from '../units/index.ts'
 import type { Waiver } from './waiver.ts'
 
 /** What a waiver is held against, whatever kind of evidence it stands in. */
 export interface NamedFinding {
   /** Id, aliases and fingerprints: one of them is what the waiver names. */
   readonly ids: readonly string[]
-  /** Ids that name a whole class of findings (the rule of a secret): they need a path beside them. */
+  /** Ids that name a whole class of findings (a rule): they need a path beside them. */
   readonly classes: readonly string[]
   readonly package: AffectedPackage | null
   readonly path: string | null
@@ -21,8 +21,7 @@ export function comparedId(id: string): string {
 
 /** True where a waiver names the finding and all that it is limited to holds. What is not known is not the same. */
 export function matchesFinding({ id, scope }: Waiver, finding: NamedFinding): boolean {
-  const named = (among: readonly string[]): boolean => among.some((one) => comparedId(one) === comparedId(id))
-  if (!named(finding.ids) && !(scope.path !== null && named(finding.classes))) return false
+  if (!isNamed(id, finding.ids) && !(scope.path !== null && isNamed(id, finding.classes))) return false
   if (scope.tool !== null && !isFromTool(finding.tool, scope.tool)) return false
   if (scope.path !== null && !isAt(finding.path, scope.path)) return false
   if (scope.package === null) return true
@@ -30,11 +29,22 @@ export function matchesFinding({ id, scope }: Waiver, finding: NamedFinding): bo
   return scope.version === null || finding.package.installedVersion === scope.version
 }
 
-/** Reports write a line and a column behind a path. */
+/** True where a waiver names nothing but the finding's class and says no path: it would permit the next one too. */
+export function lacksPath({ id, scope }: Waiver, { ids, classes }: NamedFinding): boolean {
+  return scope.path === null && isNamed(id, classes) && !isNamed(id, ids)
+}
+
+function isNamed(id: string, among: readonly string[]): boolean {
+  return among.some((one) => comparedId(one) === comparedId(id))
+}
+
+/** Reports write a line and a column behind a path. A path that leads out of its root is nowhere. */
 function isAt(path: string | null, asked: string): boolean {
   if (path === null) return false
+  const plain = plainPath(path)
+  if (plain === null) return false
   const { matches } = parsePathPattern(asked)
-  return matches(path) || matches(path.replace(/(?::\d+){1,2}$/, ''))
+  return matches(plain) || matches(plain.replace(/(?::\d+){1,2}$/, ''))
 }
 
 function isPackage({ name, purl }: AffectedPackage, asked: string): boolean {

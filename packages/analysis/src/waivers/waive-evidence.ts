@@ -6,7 +6,7 @@ import type {
   SecretsEvidence,
   SubmittedReport,
 } from '../evidence/index.ts'
-import { comparedId, matchesFinding, type NamedFinding } from './matches-finding.ts'
+import { comparedId, lacksPath, matchesFinding, type NamedFinding } from './matches-finding.ts'
 import type { Waiver } from './waiver.ts'
 
 /** Kinds of evidence that are lists of findings; a condition of the same name judges them finding by finding. */
@@ -17,8 +17,11 @@ export function isWaivedByFinding(kind: string): boolean {
   return waivedByFinding.has(kind)
 }
 
-/** Finds the waivers that permit a finding, in the document's order. */
-export type FindWaivers = (finding: NamedFinding) => readonly Waiver[]
+/** Finds the waivers that permit a finding, in the document's order, and those that name its rule without a path. */
+export type FindWaivers = (finding: NamedFinding) => {
+  readonly permitting: readonly Waiver[]
+  readonly withoutPath: readonly Waiver[]
+}
 
 /** Waivers by what they name, so that each finding is held against those that may be meant. */
 export function waiverFinder(waivers: readonly Waiver[]): FindWaivers {
@@ -30,7 +33,10 @@ export function waiverFinder(waivers: readonly Waiver[]): FindWaivers {
   return (finding) => {
     const asked = new Set([...finding.ids, ...finding.classes].map(comparedId))
     const named = [...asked].flatMap((id) => byId.get(id) ?? [])
-    return named.filter((waiver) => matchesFinding(waiver, finding))
+    return {
+      permitting: named.filter((waiver) => matchesFinding(waiver, finding)),
+      withoutPath: named.filter((waiver) => lacksPath(waiver, finding)),
+    }
   }
 }
 
@@ -63,18 +69,34 @@ function waiveEvidence(evidence: ReportEvidence, permit: (finding: NamedFinding)
   if (evidence.kind !== 'vulnerabilities' && evidence.kind !== 'findings') return evidence
   const findings = evidence.findings.map((finding) => {
     if (finding.suppressed || finding.waiver !== undefined) return finding
-    const waiver = permit(namedFinding(finding, evidence.tool))
-    return waiver === null ? finding : { ...finding, waiver }
+    // In one place permitted, in another not: then it counts.
+    const [waiver = null, ...others] = [finding.location, ...(finding.otherLocations ?? [])].map((location) =>
+      permit(namedFinding({ ...finding, location }, evidence.tool)),
+    )
+    return waiver === null || others.includes(null) ? finding : { ...finding, waiver }
   })
   return { ...evidence, findings }
 }
 
-function namedFinding({ id, aliases, fingerprint, package: of, location }: Finding, tool: string): NamedFinding {
+function namedFinding(finding: Finding, tool: string): NamedFinding {
+  const { id, aliases, fingerprint, package: of, location } = finding
   // An advisory of several CVEs is none of them: to permit one is not to permit the others.
   const cves = new Set([id, ...aliases].filter((one) => /^CVE-/i.test(one)).map(comparedId))
   const names = cves.size > 1 ? [id] : [id, ...aliases]
-  const ids = [...names, ...(fingerprint === undefined ? [] : [fingerprint])]
-  return { ids, classes: [], package: of, path: location, tool }
+  const own = fingerprint === undefined ? [] : [fingerprint]
+  const classes = isOfRule(finding) ? names.filter((name) => !isAdvisory(name)) : []
+  const ids = [...names.filter((name) => !classes.includes(name)), ...own]
+  return { ids, classes, package: of, path: location, tool }
+}
+
+/** The id of a problem in code is the rule that found it: the same for every problem of that kind, tomorrow's too. */
+function isOfRule({ category }: Finding): boolean {
+  return category === 'code' || category === 'secret'
+}
+
+/** SARIF logs of scanners of packages say the advisory in place of a rule. */
+function isAdvisory(id: string): boolean {
+  return /^(?:CVE-\d{4}-\d+|GHSA(?:-[0-9a-z]{4}){3})$/i.test(id)
 }
 
 /** The rule of a secret names every secret of its kind, those of tomorrow too: it permits only where a path limits it. */
@@ -85,7 +107,7 @@ function namedSecret({ rule, fingerprint, location }: SecretFinding, { tool }: S
 function waiveLint(evidence: LintEvidence, permit: (finding: NamedFinding) => string | null): LintEvidence {
   const left = evidence.problems.filter(
     ({ rule, file }) =>
-      rule === null || permit({ ids: [rule], classes: [], package: null, path: file, tool: evidence.tool }) === null,
+      rule === null || permit({ ids: [], classes: [rule], package: null, path: file, tool: evidence.tool }) === null,
   )
   // A report may count more problems than it lists; those that are not listed are nobody's to permit.
   const taken = (level: 'error' | 'warning' | 'info'): number =>

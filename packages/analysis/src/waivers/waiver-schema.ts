@@ -43,7 +43,11 @@ const scope = z
   )
 
 const waiver = z.strictObject({
-  id: text('the id of the finding that is waived, or a name where a condition is waived'),
+  // Findings without an id are read as `unknown`: one waiver would permit them all.
+  id: text('the id of the finding that is waived, or a name where a condition is waived').refine(
+    (given) => given.toLowerCase() !== 'unknown',
+    "expected the id of one finding, got 'unknown', which stands for every finding without an id",
+  ),
   condition: text('the id of a condition').optional(),
   scope: scope.optional(),
   who: text('who answers for it'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type {
+  FindingsEvidence,
   LintEvidence,
   SecretsEvidence,
   SubmittedReport,
@@ -219,6 +220,80 @@ test('a problem of a linter is permitted by its rule, and no longer counted', ()
   expect(left?.content).toMatchObject({
     evidence: [{ errors: 4, warnings: 0, problems: [{ file: 'b.ts' }, { rule: null }] }],
   })
+  const wide = apply([waiver({ id: 'no-eval' })], [report([lint])])
+  expect(wide.reportsFor('lint')[0]?.content).toMatchObject({ evidence: [{ errors: 5, warnings: 1 }] })
+  expect(wide.uses([])).toMatchObject([
+    { state: 'stale', remark: expect.stringContaining('without a path') as unknown },
+  ])
+})
+
+const problem = finding('high', { category: 'code', id: 'sql-injection', location: 'test/a.ts:3' })
+const code: FindingsEvidence = {
+  kind: 'findings',
+  tool: 'Semgrep',
+  findings: [problem],
+  createdAt: null,
+  failure: null,
+}
+
+/** What became of a problem in code, and of the waiver. */
+function codeMark(given: Waiver, of: Partial<typeof problem>): readonly unknown[] {
+  const applied = applyWaivers({
+    waivers: [given],
+    conditions: [{ id: 'code', kind: 'findings' }],
+    reports: [report([{ ...code, findings: [{ ...problem, ...of }] }])],
+    digest: null,
+    judgedAt: now,
+  })
+  const [seen] = applied.reportsFor('code')
+  const [one] = seen?.content.kind === 'read' ? seen.content.evidence : []
+  const mark = one?.kind === 'findings' ? one.findings.map(({ waiver: by }) => by) : null
+  return [mark, applied.uses([]).map(({ state, remark }) => (remark === undefined ? state : `${state}: ${remark}`))]
+}
+
+describe('a problem in code', () => {
+  const rule = 'sql-injection'
+
+  test('is permitted by its rule only with a path, and a waiver without one says so', () => {
+    const stale = ['stale: it names a rule without a path, which would permit every finding of that rule: say a path']
+    expect(codeMark(waiver({ id: rule }), {})).toEqual([[undefined], stale])
+    expect(codeMark(waiver({ id: rule, scope: { path: 'test/**' } }), {})).toEqual([[rule], ['applied']])
+    expect(codeMark(waiver({ id: rule }), { category: 'secret' })[0]).toEqual([undefined])
+    expect(codeMark(waiver({ id: 'other' }), { aliases: ['other'] })).toEqual([[undefined], stale])
+  })
+
+  test('is permitted without a path by its fingerprint, or by the advisory that stands for a rule', () => {
+    expect(codeMark(waiver({ id: 'f1' }), { fingerprint: 'f1' })).toEqual([['f1'], ['applied']])
+    expect(codeMark(waiver(), { id: 'CVE-2026-0001' })).toEqual([['CVE-2026-0001'], ['applied']])
+    expect(codeMark(waiver({ id: 'CVE-everything' }), { id: 'CVE-everything' })[0]).toEqual([undefined])
+  })
+
+  test.each([
+    ['./test/a.ts', true],
+    ['test\\a.ts:3', true],
+    ['src/../test/a.ts', true],
+    ['te%73t/a.ts', true],
+    ['test/../src/a.ts', false],
+    ['test/%2e%2e/src/a.ts', false],
+    ['test\\..\\src\\a.ts', false],
+    ['../test/a.ts', false],
+    ['test/../../test/a.ts', false],
+    ['test/a.ts/../../../x', false],
+  ])('at %s under a path test/** is permitted: %s', (location, isPermitted) => {
+    const [mark] = codeMark(waiver({ id: rule, scope: { path: 'test/**' } }), { location })
+    expect(mark).toEqual([isPermitted ? rule : undefined])
+  })
+
+  test('that leads out of its root is permitted by no path, whatever the pattern', () => {
+    expect(codeMark(waiver({ id: rule, scope: { path: '**' } }), { location: '../x' })[0]).toEqual([undefined])
+  })
+
+  test('in several places is permitted only where all of them are', () => {
+    const by = waiver({ id: rule, scope: { path: 'test/**' } })
+    expect(codeMark(by, { otherLocations: ['src/b.ts'] })[0]).toEqual([undefined])
+    expect(codeMark(by, { location: 'src/b.ts', otherLocations: ['test/a.ts'] })[0]).toEqual([undefined])
+    expect(codeMark(by, { otherLocations: ['test/b.ts'] })[0]).toEqual([rule])
+  })
 })
 
 describe('a waiver of a whole condition', () => {
@@ -272,6 +347,39 @@ describe('a waiver of a whole condition', () => {
     ['without naming the condition', part(['fail']), waiver({ id: 'unit' })],
   ])('never permits %s', (_, given, by) => {
     expect(apply([by], []).partOf(given)).toBe(given)
+  })
+
+  test.each([
+    'tests-none-ran',
+    'tests-too-few',
+    'tests-suites-too-few',
+    'tests-suite-not-run',
+    'coverage-of-nothing',
+    'stage-missing',
+    'signature-missing',
+    'signature-refused',
+    'signature-too-few',
+    'signature-of-another-signer',
+    'signature-of-another-predicate',
+    'benchmarks-missing',
+    'docs-missing',
+  ])('never permits a failure that is missing evidence: %s', (code) => {
+    const failed = part(['fail', 'fail'])
+    const [first, ...others] = failed.reasons
+    const given: Part = { ...failed, reasons: [first, ...others.map((reason) => ({ ...reason, code }))] }
+    const { partOf, uses } = apply([whole], [])
+    expect(partOf(given)).toMatchObject({
+      outcome: 'fail',
+      reasons: [
+        { code: 'c-fail', outcome: 'fail', sentence: 'It is fail' },
+        {
+          code,
+          outcome: 'fail',
+          sentence: 'It is fail; the waiver by ann does not hold: missing evidence is never permitted',
+        },
+      ],
+    })
+    expect(uses([given])).toEqual([])
   })
 
   test('leaves what could not be measured beside a failure as it is', () => {

@@ -48,6 +48,7 @@ describe('a document of waivers', () => {
     ['with an owner of spaces', good.replace('who: ann', "who: '  '"), '/waivers/0/who', 'expected who answers for it'],
     ['without a reason', good.replace('    why: not reachable\n', ''), '/waivers/0/why', 'expected the reason'],
     ['without an id', good.replace('id: CVE-2026-1\n    ', ''), '/waivers/0/id', 'expected the id of the finding'],
+    ['of every finding without an id', good.replace('CVE-2026-1', 'Unknown'), '/waivers/0/id', "got 'unknown'"],
     ['with a misspelt key', good.replace('why:', 'reason:'), '/waivers/0/reason', "got 'reason'"],
     [
       'with a key that is nearly right',

@@ -53,6 +53,7 @@ export async function lintWaivers(
   const { stale, unread } = await lookFor(waivers, policy, options, io)
   const ofWaivers = waivers.flatMap((waiver, index) => {
     const { id, who, until } = waiver
+    const why = stale.get(waiver)
     const unknown = resolved === null ? null : unknownCondition(waiver, resolved)
     return [
       ...(isExpired(waiver, now) ? [say(index, 'finding', `the waiver of ${id} by ${who} ended on ${until}`)] : []),
@@ -60,9 +61,7 @@ export async function lintWaivers(
         ? [say(index, 'warning', `the waiver of ${id} by ${who} ends in more than a year, on ${until}`)]
         : []),
       ...(unknown === null ? [] : [say(index, 'error', unknown)]),
-      ...(stale.has(waiver)
-        ? [say(index, 'finding', `the waiver of ${id} by ${who} names nothing that is there`)]
-        : []),
+      ...(why === undefined ? [] : [say(index, 'finding', `the waiver of ${id} by ${who} ${why}`)]),
     ]
   })
   const blind = unread.map((sentence): LintLine => {
@@ -72,14 +71,14 @@ export async function lintWaivers(
   return [...ofWaivers, ...blind]
 }
 
-/** Those waivers that the gate's reports have nothing for, and why where reports were of no use. */
+/** Those waivers that permit nothing in the gate's reports with the reason, and why where reports were of no use. */
 async function lookFor(
   waivers: readonly Waiver[],
   policy: GivenPolicy | null,
   { gate, report, digest }: LintWaiversOptions,
   io: CommandIo,
-): Promise<{ readonly stale: ReadonlySet<Waiver>; readonly unread: readonly string[] }> {
-  if (gate === undefined && report.length === 0) return { stale: new Set(), unread: [] }
+): Promise<{ readonly stale: ReadonlyMap<Waiver, string>; readonly unread: readonly string[] }> {
+  if (gate === undefined && report.length === 0) return { stale: new Map(), unread: [] }
   if (policy === null || gate === undefined || report.length === 0) {
     throw new UsageError('Expected --policy, --gate and --report together: what a waiver names is looked for in them')
   }
@@ -102,9 +101,19 @@ async function lookFor(
   // A document holds each id once with the same limits.
   const keyOf = (of: Pick<WaiverUse, 'id' | 'condition' | 'scope'>): string =>
     JSON.stringify([of.id, of.condition, of.scope])
-  const stale = new Set(verdict.waivers.filter(({ state }) => state === 'stale').map(keyOf))
+  const stale = new Map(
+    verdict.waivers.flatMap((use) => {
+      const why = use.remark === undefined ? 'names nothing that is there' : `permits nothing: ${use.remark}`
+      return use.state === 'stale' ? [[keyOf(use), why] as const] : []
+    }),
+  )
   return {
-    stale: new Set(waivers.filter((waiver) => stale.has(keyOf({ ...waiver, scope: scopeText(waiver.scope) })))),
+    stale: new Map(
+      waivers.flatMap((waiver) => {
+        const why = stale.get(keyOf({ ...waiver, scope: scopeText(waiver.scope) }))
+        return why === undefined ? [] : [[waiver, why] as const]
+      }),
+    ),
     unread: verdict.parts.flatMap(({ reasons }) =>
       reasons.filter(({ outcome }) => outcome === 'error').map(({ sentence }) => sentence),
     ),

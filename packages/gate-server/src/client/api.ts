@@ -816,6 +816,8 @@ export interface components {
             /** @description How many findings it names */
             findings: number;
             id: string;
+            /** @description Why it permits nothing of what it names */
+            remark?: string;
             /** @description What it is limited to, in words */
             scope: string | null;
             /**

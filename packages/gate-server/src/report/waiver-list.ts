@@ -25,14 +25,14 @@ export function waiverList({ waivers }: Pick<Verdict, 'waivers'>): Html {
         </thead>
         <tbody>
           ${waivers.map(
-            ({ id, condition, scope, state, findings, until, who, why }) =>
+            ({ id, condition, scope, state, findings, until, who, why, remark }) =>
               html`<tr>
                 <th scope="row">
                   ${id}${[condition === null ? null : `condition ${condition}`, scope].map((limit) =>
                     limit === null ? null : html`<br /><span class="muted">${limit}</span>`,
                   )}
                 </th>
-                <td>${meanings[state]}</td>
+                <td>${remark === undefined ? meanings[state] : `${state}: ${remark}`}</td>
                 <td>${findings}</td>
                 <td>${until} UTC</td>
                 <td>${who}</td>

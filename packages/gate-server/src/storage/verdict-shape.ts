@@ -68,6 +68,7 @@ export const verdictShape: z.ZodType<Verdict> = z.object({
         until: z.string(),
         state: z.enum(waiverStates),
         findings: z.number(),
+        remark: z.string().exactOptional(),
       }),
     )
     .default([]),

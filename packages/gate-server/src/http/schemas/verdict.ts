@@ -73,6 +73,7 @@ export const verdict = z
                 'applied: permits something. expired: has ended. stale: there is nothing that it would permit',
             }),
             findings: z.int().min(0).meta({ description: 'How many findings it names' }),
+            remark: z.string().exactOptional().meta({ description: 'Why it permits nothing of what it names' }),
           })
           .meta({ id: 'WaiverUse' }),
       )
