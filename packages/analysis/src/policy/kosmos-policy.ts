@@ -14,14 +14,14 @@ gates:
     - { id: unit-tests,   kind: tests, suite: unit, minTests: 1, maxFailures: 0 }
     - { id: coverage,     kind: coverage, suite: unit, lines: ">= 80%", maxDrop: { reference: main, points: 0.5pp, whenMissing: accept } }
     - { id: dependencies, kind: vulnerabilities, suite: dependencies, max: { critical: 0, high: 0 }, maxReportAge: 24h }
-    - { id: secrets,      kind: secrets, max: { verified: 0 } }
-    - { id: sast,         kind: findings, from: semgrep, max: { critical: 0, high: 0 } }
+    - { id: secrets,      kind: secrets, max: { verified: 0 }, maxReportAge: 24h }
+    - { id: sast,         kind: findings, from: semgrep, max: { critical: 0, high: 0 }, maxReportAge: 24h }
     - { id: docs,         kind: docs }
   merge:
     - { id: unit-tests,        kind: tests, suite: unit }
     - { id: coverage,          kind: coverage, suite: unit, lines: ">= 80%", maxDrop: { reference: main, points: 0.5pp } }
     - { id: dependencies,      kind: vulnerabilities, suite: dependencies, max: { critical: 0, high: 0 }, maxReportAge: 24h }
-    - { id: secrets,           kind: secrets, max: { verified: 0 } }
+    - { id: secrets,           kind: secrets, max: { verified: 0 }, maxReportAge: 24h }
     - { id: integration-tests, kind: tests, suite: integration }
     - { id: image-scan,        kind: vulnerabilities, suite: image, from: trivy, max: { critical: 0, high: 0 }, maxReportAge: 24h }
     - { id: signature,         kind: signature, identity: kosmos-release }
