@@ -84,6 +84,23 @@ describe('xUnit.net', () => {
     expect(testsOf(text)).toMatchObject({ passed: 1, suiteErrors: 1, suiteMessages: ['Db failed: gone'] })
   })
 
+  test('takes more failures or errors than are listed as a failure of the suite', () => {
+    const pass = '<test name="a" result="Pass"/>'
+    const fail = '<test name="b" result="Fail"/>'
+    const assembly = (attributes: string, cases: string): string =>
+      `<assemblies><assembly name="a.dll" ${attributes}>${cases}</assembly></assemblies>`
+    expect(testsOf(assembly('failed="1"', pass)).suiteMessages).toEqual([
+      'a.dll says that it has 1 failed tests and lists 0',
+    ])
+    expect(testsOf(assembly('failed="1" errors="0"', pass + fail)).suiteErrors).toBe(0)
+    expect(testsOf(assembly('failed="0" errors="2"', pass)).suiteErrors).toBe(1)
+    const inner = `<collection name="c" failed="1">${pass}</collection>`
+    expect(testsOf(assembly('failed="1"', inner)).suiteMessages).toEqual([
+      'c says that it has 1 failed tests and lists 0',
+    ])
+    expect(testsOf(assembly('failed="1"', `<class name="c" failed="1">${fail}</class>`)).suiteErrors).toBe(0)
+  })
+
   test('is no other assembly', () => {
     expect(refusalOf('<assembly xmlns="urn:schemas-microsoft-com:asm.v1"/>').code).toBe('format-unsupported')
   })

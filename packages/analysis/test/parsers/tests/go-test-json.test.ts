@@ -48,6 +48,17 @@ describe('go test -json', () => {
     expect(testsOf(events(event('skip'), event('start'), event('skip'))).suiteErrors).toBe(0)
   })
 
+  test('keeps the failure of a package that passed later, unless it was that of tests which were run again', () => {
+    const later = [event('start'), event('pass', 'TestA'), event('pass')]
+    const alone = events(event('pass', 'TestA'), event('fail'), ...later)
+    expect(testsOf(alone)).toMatchObject({ failed: 0, suiteErrors: 1, suiteMessages: ['Package shop/cart failed'] })
+    expect(testsOf(events('FAIL\tshop/cart [build failed]', ...later)).suiteErrors).toBe(1)
+    const again = events(event('fail', 'TestA'), event('fail'), ...later)
+    expect(testsOf(again)).toMatchObject({ passed: 1, flaky: 1, suiteErrors: 0 })
+    const panicked = events(event('run', 'TestA'), event('fail'), event('run', 'TestA'), ...later)
+    expect(testsOf(panicked)).toMatchObject({ passed: 1, suiteErrors: 0 })
+  })
+
   test('knows builds that failed, as events and as text between them', () => {
     const build = (Action: string): string =>
       JSON.stringify({ ImportPath: 'shop/cart [shop/cart.test]', Action, Output: 'a.go:3:1: undefined: x\n' })

@@ -30,7 +30,7 @@ describe('Jest and Vitest', () => {
   test('that could not run a file have a failure of the suite', () => {
     const text = report(
       [file(['passed']), file([], { name: 'b.test.ts', status: 'failed', message: '\nCannot find module' })],
-      { success: false },
+      { success: false, numTotalTests: 1 },
     )
     expect(testsOf(text)).toMatchObject({ suiteErrors: 1, suiteMessages: ['b.test.ts failed: Cannot find module'] })
     expect(parse(text).tally).toMatchObject({ files: 2, filesFailedToRun: 1 })
@@ -41,6 +41,16 @@ describe('Jest and Vitest', () => {
     expect(testsOf(report([file(['failed'])], { success: false })).suiteErrors).toBe(0)
     expect(testsOf(report([file(['passed'])], { numFailedTests: 3 })).suiteErrors).toBe(1)
     expect(testsOf(report([file(['passed'])], { numFailedTests: 0 })).suiteErrors).toBe(0)
+  })
+
+  test('that were interrupted, or list fewer tests than they count, never pass', () => {
+    expect(testsOf(report([file(['passed'])], { wasInterrupted: true })).suiteMessages).toEqual([
+      'The run says that it was interrupted',
+    ])
+    expect(testsOf(report([file(['passed'])], { wasInterrupted: false })).suiteErrors).toBe(0)
+    const short = report([file(['passed'])], { numTotalTests: 3 })
+    expect(testsOf(short).suiteMessages).toEqual(['The run says that it has 3 tests and lists only 1'])
+    expect(parse(short).warnings.map(({ code }) => code)).toEqual(['summary-mismatch'])
   })
 
   test('know a test that passed when it was tried again', () => {

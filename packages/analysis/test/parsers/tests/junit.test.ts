@@ -32,6 +32,15 @@ describe('JUnit', () => {
     expect(testsOf(suite(cases))).toMatchObject({ passed: 1, flaky: 1, failed: 1 })
   })
 
+  test('knows failures in other letters, and tallies them as they stand', () => {
+    const cases =
+      '<testcase name="a"><Failure message="no"/></testcase><testcase name="b"><ERROR/></testcase><testcase name="c"/>'
+    expect(testsOf(suite(cases))).toMatchObject({ passed: 1, failed: 1, errors: 1, suiteErrors: 0 })
+    expect(testsOf(suite(cases)).notable[0]).toMatchObject({ name: 'a', status: 'failed', message: 'no' })
+    expect(parse(suite(cases)).tally).toMatchObject({ passed: 3, failed: 0, errors: 0 })
+    expect(testsOf(suite('<Error message="crashed"/><testcase name="a"/>')).suiteMessages).toEqual(['s: crashed'])
+  })
+
   test('counts a failure that stands in no test case', () => {
     expect(testsOf(suite('<error message="the suite crashed"/><testcase name="a"/>')).suiteErrors).toBe(1)
   })

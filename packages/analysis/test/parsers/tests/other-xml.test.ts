@@ -30,3 +30,14 @@ test("Sonar's generic test data counts its cases, the worst word of each", () =>
   expect(parse(text).format).toBe('sonar-generic-tests')
   expect(testsOf(text)).toMatchObject({ total: 3, passed: 1, failed: 1, errors: 1, suites: 1 })
 })
+
+test('TestNG that counts more failures than it lists has a failure of the suite', () => {
+  const results = (failed: number, methods: string): string =>
+    `<testng-results failed="${failed}"><suite name="S"><test name="T"><class name="C">${methods}</class></test></suite></testng-results>`
+  const pass = '<test-method name="a" status="PASS"/>'
+  const fail = '<test-method name="b" status="FAIL"/>'
+  expect(testsOf(results(2, pass + fail)).suiteMessages).toEqual(['The report says that it has 2 failures and lists 1'])
+  expect(testsOf(results(1, pass + fail)).suiteErrors).toBe(0)
+  // A try that was repeated is listed too.
+  expect(testsOf(results(1, '<test-method name="b" status="FAIL" retried="true"/>' + pass)).suiteErrors).toBe(0)
+})

@@ -30,7 +30,8 @@ interface Seen {
  *
  * A test that began and has no result (a panic, a time limit) is an error. A package that failed while none of its tests
  * did (it does not build, its `TestMain` failed, the race detector spoke), and one that has no result at all (the stream
- * was cut off), is a failure of the suite; so is a build that failed. A line that is neither an event nor one of go's own
+ * was cut off), is a failure of the suite; so is a build that failed. That such a package passed later takes nothing back:
+ * what is run again are tests that failed, and the failure of a package with those is theirs. A line that is neither an event nor one of go's own
  * messages is malformed: the event that stood there could be the failure.
  */
 export const goTestJsonParser: ReportParser = {
@@ -42,10 +43,13 @@ export const goTestJsonParser: ReportParser = {
     const packages = new Map<string, 'pass' | 'fail' | 'skip' | null>()
     const saidOf = new Map<string, string>()
     const failedBuilds = new Set<string>()
+    const badTests = new Map<string, Set<Seen>>()
+    const failedAlone = new Set<string>()
 
     function lastAction(value: unknown, action: 'pass' | 'fail' | 'skip', name: string, test: string | null): void {
       if (test === null) {
         packages.set(name, action)
+        if (action === 'fail') packageFailed(name)
         const failedBuild = text(field(value, 'FailedBuild'))
         if (failedBuild !== null) failedBuilds.delete(failedBuild)
         return
@@ -53,8 +57,21 @@ export const goTestJsonParser: ReportParser = {
       const one = seen(name, test)
       if (one.last === 'fail') one.failedBefore = true
       one.last = action
+      noteTest(one)
       const elapsed = field(value, 'Elapsed')
       one.seconds = typeof elapsed === 'number' && Number.isFinite(elapsed) ? elapsed : null
+    }
+
+    /** Keeps track of the tests of a package that have not come out well. */
+    function noteTest(one: Seen): void {
+      const bad = badTests.get(one.package) ?? new Set()
+      if (one.last === 'pass' || one.last === 'skip') bad.delete(one)
+      else bad.add(one)
+      badTests.set(one.package, bad)
+    }
+
+    function packageFailed(name: string): void {
+      if ((badTests.get(name)?.size ?? 0) === 0) failedAlone.add(name)
     }
 
     function seen(name: string, test: string): Seen {
@@ -63,6 +80,7 @@ export const goTestJsonParser: ReportParser = {
       if (before !== undefined) return before
       const one: Seen = { package: name, test, last: null, failedBefore: false, seconds: null, message: null }
       tests.set(key, one)
+      noteTest(one)
       if (!packages.has(name)) packages.set(name, null)
       return one
     }
@@ -74,6 +92,7 @@ export const goTestJsonParser: ReportParser = {
         const failed = packageFailure.exec(said)?.[1]
         if (failed !== undefined) {
           packages.set(failed, 'fail')
+          packageFailed(failed)
           if (!saidOf.has(failed)) saidOf.set(failed, said)
         }
         continue
@@ -95,6 +114,7 @@ export const goTestJsonParser: ReportParser = {
             const one = seen(name, test)
             if (one.last === 'fail') one.failedBefore = true
             one.last = null
+            noteTest(one)
           } else packages.set(name, null)
           break
         case 'output': {
@@ -143,12 +163,12 @@ export const goTestJsonParser: ReportParser = {
       })
     }
     for (const [name, result] of packages) {
-      if (failing.has(name) || result === 'pass' || result === 'skip') continue
+      if (failing.has(name) || (!failedAlone.has(name) && (result === 'pass' || result === 'skip'))) continue
       const said = saidOf.get(name)
       // Events without a package come from test2json, which knows of none.
-      if (result === null && name === '') continue
+      if (result === null && name === '' && !failedAlone.has(name)) continue
       collected.suiteError(
-        result === null
+        result === null && !failedAlone.has(name)
           ? `Package ${name} has no result: the events end before it`
           : `Package ${name} failed${said === undefined ? '' : `: ${said}`}`,
       )

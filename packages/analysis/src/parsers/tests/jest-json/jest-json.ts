@@ -14,8 +14,8 @@ import { testStatusOfWord } from '../test-words.ts'
  * is an error.
  *
  * A file that failed while none of its tests did (it could not be loaded, a hook failed) is a failure of the suite. So is
- * a run that says `success: false`, or counts failures, where nothing else failed: unhandled errors, an obsolete snapshot, a run that was
- * stopped. A test that passed after earlier tries (`invocations`, `retryReasons`) is flaky.
+ * a run that says `success: false`, or counts failures, where nothing else failed (unhandled errors, an obsolete snapshot),
+ * one that was interrupted, and one that counts more tests than it lists. A test that passed after earlier tries (`invocations`, `retryReasons`) is flaky.
  */
 export const jestJsonParser: ReportParser = {
   matches: (document) => {
@@ -71,7 +71,10 @@ export const jestJsonParser: ReportParser = {
     )
     if ((field(value, 'success') === false || failed) && bad === 0)
       collected.suiteError('The run says that it did not succeed, and no test of it failed')
+    if (field(value, 'wasInterrupted') === true) collected.suiteError('The run says that it was interrupted')
     const said = field(value, 'numTotalTests')
+    if (typeof said === 'number' && said > before.total)
+      collected.suiteError(`The run says that it has ${said} tests and lists only ${before.total}`)
     if (said !== before.total) {
       warnings.push({
         code: 'summary-mismatch',

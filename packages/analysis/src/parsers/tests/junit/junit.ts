@@ -15,6 +15,8 @@ interface OpenCase {
   skipped: boolean
   /** node's test runner: a failing test that is marked as to be done. */
   todo: boolean
+  /** An element for a failure in other letters than JUnit has them. */
+  strange: 'failed' | 'error' | null
   flaky: boolean
   rerun: boolean
   message: string | null
@@ -61,7 +63,7 @@ const ranWords: ReadonlySet<string> = new Set([
  * `todo`) is skipped. A case with none of these is judged by its `status` or `result` attribute, where that is a word for
  * a failure or for a test that did not run (Google Test's disabled tests), else it passed; a word that is not known has a
  * warning. `flakyFailure` and `flakyError` mark a test that passed when repeated; so does a `rerunFailure` without a
- * failure. Output of the tests is passed over.
+ * failure. Output of the tests is passed over. A `Failure` or `ERROR` in other letters than JUnit's is a failure all the same.
  *
  * Suite totals are a check only, because they repeat each other and count other things. Two things are taken from them: a
  * suite that has only totals and no cases is counted by them, with a warning, unless it has no name and sums up the others;
@@ -118,6 +120,12 @@ export const junitParser: ReportParser = {
             return
           default:
             if (inCase !== undefined) mark(inCase, name, attributes)
+            else if (failureInOtherLetters(name) !== null) {
+              collected.suiteError(
+                suiteText(suites.at(-1), attributes.get('message') ?? `${name} outside of every test`),
+              )
+              for (const suite of suites) suite.troubled = true
+            }
         }
       },
       text: (said) => {
@@ -250,7 +258,17 @@ function suiteText(suite: OpenSuite | undefined, said: string): string {
 }
 
 function openCase(attributes: Attributes): OpenCase {
-  return { attributes, failures: 0, errors: 0, skipped: false, todo: false, flaky: false, rerun: false, message: null }
+  return {
+    attributes,
+    failures: 0,
+    errors: 0,
+    skipped: false,
+    todo: false,
+    strange: null,
+    flaky: false,
+    rerun: false,
+    message: null,
+  }
 }
 
 function mark(one: OpenCase, name: string, attributes: Attributes): void {
@@ -269,14 +287,26 @@ function mark(one: OpenCase, name: string, attributes: Attributes): void {
     case 'rerunError':
       one.rerun = true
       break
-    default:
+    default: {
+      const failure = failureInOtherLetters(name)
+      if (failure === null) break
+      if (one.strange !== 'error') one.strange = failure
+      one.message ??= attributes.get('message') ?? null
+    }
   }
+}
+
+function failureInOtherLetters(name: string): 'failed' | 'error' | null {
+  if (name.length > 'failure'.length) return null
+  const word = name.toLowerCase()
+  return word === 'error' ? 'error' : word === 'failure' ? 'failed' : null
 }
 
 function statusOf(one: OpenCase): TestStatus {
   if (one.todo) return 'skipped'
   if (one.errors > 0) return 'error'
-  if (one.failures > 0) return 'failed'
+  if (one.failures > 0 && one.strange === null) return 'failed'
+  if (one.strange !== null) return one.strange
   return one.skipped ? 'skipped' : attributeStatus(one.attributes)
 }
 

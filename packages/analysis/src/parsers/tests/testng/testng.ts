@@ -13,7 +13,7 @@ type Attributes = ReadonlyMap<string, string>
  *
  * Methods that set up or tear down (`is-config`) are no tests; one that failed is a failure of the suite. A try that was
  * repeated (`retried`) is no test of its own: the last try counts, as flaky where it passed. A method that ran in several
- * suites is listed, and counted, in each.
+ * suites is listed, and counted, in each. A report that counts more failures than it lists has a failure of the suite.
  */
 export const testngParser: ReportParser = {
   matches: (document) => document.syntax === 'xml' && document.root === 'testng-results',
@@ -25,6 +25,7 @@ export const testngParser: ReportParser = {
     const names = new Map<string, string>()
     let open: { readonly attributes: Attributes; message: string } | null = null
     let inMessage = false
+    let failuresListed = 0
 
     xmlOf(document).read({
       open: (name, attributes) => {
@@ -47,6 +48,7 @@ export const testngParser: ReportParser = {
     function closeMethod(attributes: Attributes, message: string): void {
       const word = attributes.get('status') ?? ''
       const status = testStatusOfWord(word) ?? 'error'
+      if (status === 'failed' || status === 'error') failuresListed += 1
       const name = attributes.get('name') ?? ''
       const [suite, test, className] = ['suite', 'test', 'class'].map((one) => names.get(one) ?? null)
       if (attributes.get('is-config') === 'true') {
@@ -73,6 +75,9 @@ export const testngParser: ReportParser = {
       })
     }
 
+    const failuresSaid = strictNumber(xmlOf(document).attributes.get('failed') ?? '') ?? 0
+    if (failuresSaid > failuresListed)
+      collected.suiteError(`The report says that it has ${failuresSaid} failures and lists ${failuresListed}`)
     return {
       evidence: [collected.evidence()],
       warnings,
