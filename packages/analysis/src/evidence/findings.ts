@@ -47,7 +47,7 @@ export interface Finding {
   readonly waiver?: string
 }
 
-/** What a report itself says that it is about; left out where it does not say it. */
+/** What a report itself says that it is about; empty or left out where it does not say it. */
 export interface ScannedSubject {
   /** Digests (`sha256:…`) that name the image that was scanned, any one of them; never the id of an image alone. */
   readonly digests?: readonly string[]

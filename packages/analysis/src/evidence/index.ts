@@ -15,6 +15,7 @@ export {
   type AffectedPackage,
   type Finding,
   type FindingsEvidence,
+  type ScannedSubject,
   type Severity,
   type VulnerabilitiesEvidence,
 } from './findings.ts'

@@ -1,3 +1,5 @@
+import type { ScannedSubject } from './findings.ts'
+
 /** `unknown`: nobody knows whether the secret works, because the tool could not find out or does not try. */
 export type SecretState = 'verified' | 'unverified' | 'unknown'
 
@@ -16,7 +18,7 @@ export interface SecretFinding {
 }
 
 /** Secrets that a scanner found, each one once however often it stands in the history. */
-export interface SecretsEvidence {
+export interface SecretsEvidence extends ScannedSubject {
   readonly kind: 'secrets'
   readonly tool: string
   /** Whether the tool tries secrets out. Where it does not, the state of each is `unknown`: "none verified" says nothing. */

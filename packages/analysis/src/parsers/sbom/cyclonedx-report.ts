@@ -10,6 +10,7 @@ import {
 } from '../../evidence/index.ts'
 import { countBy } from '../count-by.ts'
 import { excerpt } from '../malformed.ts'
+import { scannedDigests } from '../scanned-digests.ts'
 import { severityOfWord } from '../severity.ts'
 import type { Bom, BomAnalysis, BomComponent, BomRating, BomTarget, BomVulnerability } from './cyclonedx-bom.ts'
 
@@ -95,11 +96,25 @@ export function reportOfBom(
   const findings = listed.flatMap((one, index) => findingsOf(one, targets[index] ?? [], saysFixes))
   return {
     evidence: [
-      { kind: 'vulnerabilities', tool, findings, createdAt: bom.createdAt, databaseBuiltAt: null, failure: null },
+      {
+        kind: 'vulnerabilities',
+        tool,
+        findings,
+        createdAt: bom.createdAt,
+        databaseBuiltAt: null,
+        failure: null,
+        digests: digestsOf(bom.subject),
+      },
       ...vex,
     ],
     warnings,
   }
+}
+
+/** Of an image: in its purl, or in place of its version. */
+function digestsOf(subject: BomComponent | null): readonly string[] {
+  const purls = [subject?.purl, subject?.ref].filter((one) => one?.startsWith('pkg:') === true)
+  return scannedDigests([...purls.map((one) => decoded(one ?? '').replace(/[?#].*$/s, '')), subject?.version], null)
 }
 
 function versionWarnings({ specVersion }: Bom, format: string): ReportWarning[] {

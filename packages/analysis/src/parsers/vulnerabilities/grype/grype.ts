@@ -6,6 +6,7 @@ import { findingOf } from '../../listed-finding.ts'
 import { malformed } from '../../malformed.ts'
 import { jsonOf, type ReportDocument } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
+import { scannedDigests } from '../../scanned-digests.ts'
 import { firstValueOf, valuesOf } from '../../values-of.ts'
 
 /**
@@ -49,12 +50,19 @@ export const grypeParser: ReportParser = {
             instantOf(fieldAt(value, 'descriptor', 'db', 'status', 'built')) ??
             instantOf(fieldAt(value, 'descriptor', 'db', 'built')),
           failure: null,
+          digests: digestsOf(fieldAt(value, 'source', 'target')),
         },
       ],
       warnings: [],
       tally: tallyOf(value, matches),
     }
   },
+}
+
+/** Of an image; the target of any other source is a path or a mapping without these. */
+function digestsOf(target: unknown): readonly string[] {
+  const names = [...items(field(target, 'repoDigests')), field(target, 'manifestDigest'), field(target, 'userInput')]
+  return scannedDigests(names, field(target, 'imageID'))
 }
 
 /** What would be the first match where the report is nothing but matches. */
