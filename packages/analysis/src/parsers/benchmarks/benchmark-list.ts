@@ -15,12 +15,14 @@ export interface Measured {
   readonly deviation?: number | null
   readonly count?: number | null
   readonly samples?: readonly number[]
+  /** A time of 0 is a measurement (a connection that was there already); elsewhere it says that nothing was timed. */
+  readonly mayBeZero?: boolean
 }
 
 /**
  * Collects the results of a report in its order: units normalised, samples summarised, nothing dropped in silence.
  *
- * An entry without a finite value is unmeasured. Entries of one name and unit are repetitions of one benchmark where the
+ * An entry without a finite value is unmeasured, and so is one whose time is below 0, or 0 where it cannot be. Entries of one name and unit are repetitions of one benchmark where the
  * format has them (`repeats: 'samples'`): their samples, or their values, are taken together. Elsewhere they are different
  * things that cannot be told apart: the second one is called `name #2`, and a warning names it.
  */
@@ -82,10 +84,25 @@ export class BenchmarkList {
   #resultsOf(entries: readonly Measured[]): readonly BenchmarkResult[] {
     const [first] = entries
     if (first === undefined) return []
-    if (entries.length === 1) return [resultOf(first)]
-    if (this.#repeats === 'samples') return [resultOf(together(first, entries))]
+    if (entries.length === 1) return this.#timed(first)
+    if (this.#repeats === 'samples') return this.#timed(together(first, entries))
     this.warn('benchmark-repeated', `Benchmark '${excerpt(first.name)}' stands ${entries.length} times in the report`)
-    return entries.map((entry, at) => resultOf(at === 0 ? entry : { ...entry, name: `${entry.name} #${at + 1}` }))
+    return entries.flatMap((entry, at) =>
+      this.#timed(at === 0 ? entry : { ...entry, name: `${entry.name} #${at + 1}` }),
+    )
+  }
+
+  /** The result, unless it is a time that nothing can take. */
+  #timed(measured: Measured): readonly BenchmarkResult[] {
+    const result = resultOf(measured)
+    const { unit, value, samples } = result
+    const isTime = value > 0 || (value === 0 && measured.mayBeZero === true)
+    if (unit !== 'seconds' || (isTime && value < Infinity && !samples.some((one) => one < 0))) return [result]
+    this.miss(
+      measured.name,
+      isTime && value < Infinity ? 'a time of it is below 0' : `a time of ${value} measures nothing`,
+    )
+    return []
   }
 }
 
@@ -96,8 +113,8 @@ function isFinite(value: number | null): value is number {
 function together(first: Measured, entries: readonly Measured[]): Measured {
   const hasSamples = entries.every(({ samples = [] }) => samples.length > 0)
   const samples = entries.flatMap((entry) => (hasSamples ? (entry.samples ?? []) : (entry.value ?? [])))
-  const { name, unit, better } = first
-  return { name, unit, value: null, samples, ...(better === undefined ? {} : { better }) }
+  const { name, unit, better, mayBeZero = false } = first
+  return { name, unit, value: null, samples, mayBeZero, ...(better === undefined ? {} : { better }) }
 }
 
 function resultOf({ name, unit: word, value, better, deviation, count, samples = [] }: Measured): BenchmarkResult {

@@ -7,6 +7,9 @@ export type K6Contents = 'time' | 'data' | 'default' | null
 const timePattern =
   /^(?:http_req_(?!failed)\w+|iteration_duration|group_duration|ws_(?:connecting|session_duration|ping)|grpc_req_duration|browser_(?:web_vital_(?!cls)\w+|http_req_duration))(?:\{|$)/
 
+/** Times of something whole, which takes some time wherever it was done. */
+const wholeTimes: ReadonlySet<string> = new Set(['http_req_duration', 'grpc_req_duration', 'iteration_duration'])
+
 /** The name of a metric without the tags of a sub-metric (`http_req_duration{status:200}`). */
 function k6MetricName(name: string): string {
   return name.replace(/\{.*$/s, '')
@@ -22,15 +25,23 @@ export function k6ContentsByName(name: string): K6Contents {
  * The unit and the direction of one statistic of a metric. Averages, medians and percentiles of times are better smaller;
  * the extremes of a run are left to limits. So are counts and gauges, which say how much load there was. Failed requests are better fewer, passed
  * checks and requests per second more.
+ *
+ * Parts of a request may take no time at all (a connection that is open already takes none); a request, or an iteration,
+ * whose average or percentile is 0 was not made. The quickest of them may be one that failed.
  */
 export function k6Statistic(
   name: string,
   contents: K6Contents,
   statistic: string,
-): { readonly unit: string; readonly better: BenchmarkResult['better'] } {
+): { readonly unit: string; readonly better: BenchmarkResult['better']; readonly mayBeZero?: boolean } {
   const metric = k6MetricName(name)
   const isCentre = /^(?:avg|med|p\([\d.]+\))$/.test(statistic)
-  if (contents === 'time' && statistic !== 'count') return { unit: 'ms', better: isCentre ? 'smaller' : null }
+  if (contents === 'time' && statistic !== 'count')
+    return {
+      unit: 'ms',
+      better: isCentre ? 'smaller' : null,
+      mayBeZero: statistic === 'min' || !wholeTimes.has(metric),
+    }
   if (statistic === 'share') {
     return { unit: 'share', better: metric === 'checks' ? 'bigger' : metric === 'http_req_failed' ? 'smaller' : null }
   }

@@ -39,6 +39,24 @@ describe('The text of go test -bench', () => {
     expect(benchmarks(text).warnings.map(({ code }) => code)).toEqual(['configuration-differs'])
   })
 
+  test('takes a time that nothing can take as none', () => {
+    const text = 'BenchmarkZero 1 0 ns/op 0 B/op\nBenchmarkBack 1 -3 ns/op\nBenchmarkX 1 0.001 ns/op\n'
+    expect(results(text).map(([name]) => name)).toEqual(['BenchmarkZero B/op', 'BenchmarkX'])
+    expect(benchmarks(text).benchmarks.unmeasured).toEqual([
+      { name: 'BenchmarkZero', reason: 'a time of 0 measures nothing' },
+      expect.objectContaining({ name: 'BenchmarkBack' }),
+    ])
+    expect(benchmarks(text).warnings.map(({ code }) => code)).toEqual([
+      'benchmark-without-value',
+      'benchmark-without-value',
+    ])
+    const repeated = [1, -1, 1].map((value) => `BenchmarkX 1 ${value} ns/op`).join('\n')
+    expect(benchmarks(repeated).benchmarks).toMatchObject({
+      results: [],
+      unmeasured: [{ reason: 'a time of it is below 0' }],
+    })
+  })
+
   test('names a benchmark that was begun and shows no result, one that failed, and a value that is no number', () => {
     const text =
       'BenchmarkX\nBenchmarkX-8 1 1 ns/op\nBenchmarkLost-8 log\n--- FAIL: BenchmarkBad\nBenchmarkZ-8 1 NaN ns/op\n'

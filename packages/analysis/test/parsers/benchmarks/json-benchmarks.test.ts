@@ -212,6 +212,11 @@ describe('Lighthouse', () => {
     ...fields,
   })
 
+  test('measures a page that was never blocked', () => {
+    const audits = { tbt: { numericValue: 0, numericUnit: 'millisecond' } }
+    expect(results(JSON.stringify(run({ audits })))).toContainEqual(['/shop?a=1 tbt', 0, 'seconds', 'smaller'])
+  })
+
   test('names results by the path of the page, not by its host', () => {
     expect(results(JSON.stringify(run()))).toEqual([
       ['/shop?a=1 performance', 0.5, 'score', 'bigger'],

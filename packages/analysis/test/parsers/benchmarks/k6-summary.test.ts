@@ -50,6 +50,15 @@ describe('A summary of k6', () => {
     expect(benchmarks(text).benchmarks.createdAt).toBe(Date.UTC(2026, 0, 5, 12))
   })
 
+  test('measures that a part of a request took no time, and not that a request took none', () => {
+    const text = exported({ http_req_connecting: { med: 0 }, http_req_duration: { min: 0, med: 0 } })
+    expect(results(text).map(([name, value]) => [name, value])).toEqual([
+      ['http_req_connecting med', 0],
+      ['http_req_duration min', 0],
+    ])
+    expect(benchmarks(text).benchmarks.unmeasured).toMatchObject([{ name: 'http_req_duration med' }])
+  })
+
   test('does not hold a threshold on a metric without a sample, whatever it says', () => {
     const empty = exported({
       'http_req_duration{tag:typo}': { avg: 0, 'p(95)': 0, thresholds: { 'p(95)<500': false } },
@@ -57,7 +66,11 @@ describe('A summary of k6', () => {
     })
     expect(thresholds(empty)).toEqual([false, false])
     expect(benchmarks(empty).warnings.map(({ code }) => code)).toContain('threshold-without-samples')
-    expect(benchmarks(empty).benchmarks.unmeasured).toEqual([{ name: 'http_req_failed', reason: 'it has no sample' }])
+    expect(benchmarks(empty).benchmarks.unmeasured.map(({ name }) => name)).toEqual([
+      'http_req_failed',
+      'http_req_duration{tag:typo} avg',
+      'http_req_duration{tag:typo} p(95)',
+    ])
     expect(
       thresholds(handled({ t: { type: 'trend', values: { avg: 1, count: 0 }, thresholds: { x: { ok: true } } } })),
     ).toEqual([false])
