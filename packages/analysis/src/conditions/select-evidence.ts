@@ -1,4 +1,4 @@
-import type { EvidenceKind, EvidenceOf, ReportEvidence, SubmittedReport } from '../evidence/index.ts'
+import type { EvidenceKind, EvidenceOf, ReportEvidence, ScannedSubject, SubmittedReport } from '../evidence/index.ts'
 import { formatDuration } from '../units/index.ts'
 import type { ConditionContext, Judgement } from './condition.ts'
 
@@ -8,6 +8,7 @@ export type SelectionReason =
   | 'evidence-unreadable'
   | 'evidence-of-a-failed-scan'
   | 'evidence-of-another-subject'
+  | 'evidence-of-an-unknown-commit'
   | 'evidence-too-old'
   | 'evidence-from-the-future'
 
@@ -70,6 +71,8 @@ export function selectEvidence<Kind extends EvidenceKind>(
     }
     const fault = faultOf(context, wanted, report, 'createdAt' in evidence ? evidence.createdAt : null)
     if (fault !== null) return fault
+    const other = otherSubject(context, report, evidence)
+    if (other !== null) return other
   }
   const [first, ...others] = found
   return first === undefined ? none(context, wanted) : { kind: 'selected', selected: [first, ...others] }
@@ -108,6 +111,36 @@ function faultOf(
     return unusable(report, 'evidence-too-old', 'inconclusive', sentence)
   }
   return null
+}
+
+/** Names of what was scanned that are shown. */
+const maxNames = 3
+
+/** What a report says itself that it scanned, whatever its caller states. What it does not say decides nothing. */
+function otherSubject(
+  { subject }: ConditionContext,
+  report: SubmittedReport,
+  evidence: ReportEvidence,
+): Extract<Selection<never>, { kind: 'unusable' }> | null {
+  const said: ScannedSubject = 'digests' in evidence || 'commits' in evidence ? evidence : {}
+  const commits = (said.commits ?? []).filter(isFullCommit)
+  const named = [
+    { field: 'digest', gated: subject.digest, names: said.digests ?? [] },
+    { field: 'commit', gated: isFullCommit(subject.commit ?? '') ? subject.commit : null, names: commits },
+  ]
+  for (const { field, gated, names } of named) {
+    if (gated === null || names.length === 0) continue
+    if (names.some((name) => name.toLowerCase() === gated.toLowerCase())) continue
+    const shown = names.slice(0, maxNames).join(', ')
+    const sentence = `Report '${report.name}' says that it is of ${field} ${shown}, the gate judges ${gated}`
+    return unusable(report, 'evidence-of-another-subject', 'error', sentence)
+  }
+  return null
+}
+
+/** A shortened id, and the name of a branch, may stand for any. */
+function isFullCommit(commit: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(commit)
 }
 
 function none(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { conditions } from '../../src/conditions/index.ts'
-import type { SubmittedReport } from '../../src/evidence/index.ts'
+import type { ScannedSubject, SubmittedReport } from '../../src/evidence/index.ts'
 import { context, finding, now, report, subject, tests, unreadable } from './report.ts'
 
 function judge(reports: readonly SubmittedReport[], suite?: string) {
@@ -68,4 +68,42 @@ test.each([
     context({ id: 'image', reports: [report([evidence], { collectedAt })] }),
   )
   expect(part.outcome).toBe(outcome)
+})
+
+const digests = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`)
+const [gated = '', other = ''] = digests
+
+test.each<[string, Partial<ScannedSubject>, string | null]>([
+  ['names the digest among others', { digests: [other, gated] }, null],
+  ['names no digest', { digests: [] }, null],
+  ['names another digest', { digests: [other] }, `of digest ${other}, the gate judges ${gated}`],
+  ['names the commit', { commits: ['A'.repeat(40)] }, null],
+  ['names a shortened commit, which decides nothing', { commits: ['bbbbbbb'] }, null],
+  [
+    'names another commit',
+    { commits: ['b'.repeat(40)] },
+    `of commit ${'b'.repeat(40)}, the gate judges ${'a'.repeat(40)}`,
+  ],
+])('a report that itself %s', (_, said, fault) => {
+  const scan = { kind: 'vulnerabilities', tool: 'Trivy', findings: [], createdAt: null, failure: null } as const
+  const reports = [
+    report([{ ...scan, databaseBuiltAt: null, ...said }], { name: 'a.json', subject: { digest: gated } }),
+  ]
+  const { part } = conditions.vulnerabilities.judge(
+    { max: { critical: 0 } },
+    context({ subject: { ...subject, digest: gated }, reports }),
+  )
+  if (fault === null) expect(part.outcome).toBe('pass')
+  else {
+    expect(part).toMatchObject({
+      outcome: 'error',
+      reasons: [{ code: 'evidence-of-another-subject', sentence: `Report 'a.json' says that it is ${fault}` }],
+    })
+  }
+})
+
+test('what a report itself says decides nothing where the gate judges no digest', () => {
+  const scan = { kind: 'findings', tool: 'Semgrep', findings: [], createdAt: null, failure: null } as const
+  const reports = [report([{ ...scan, digests: [other] }])]
+  expect(conditions.findings.judge({ max: { high: 0 } }, context({ reports })).part.outcome).toBe('pass')
 })

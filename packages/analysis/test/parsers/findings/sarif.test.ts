@@ -6,6 +6,13 @@ const log = (run: object, version = '2.1.0'): string =>
 const severities = (run: object): readonly string[] => findingsOf(log(run)).findings.map(({ severity }) => severity)
 
 describe('SARIF', () => {
+  test('says which commits and which image were scanned', () => {
+    const digest = `sha256:${'1'.repeat(64)}`
+    const run = { versionControlProvenance: [{ revisionId: 'b'.repeat(40) }, { branch: 'main' }] }
+    expect(findingsOf(log(run))).toMatchObject({ commits: ['b'.repeat(40)], digests: [] })
+    expect(findingsOf(log({ properties: { repoDigests: [`shop@${digest}`] } })).digests).toEqual([digest])
+  })
+
   test('takes the level from the result, its rule, or the default, and the severity from the level', () => {
     const driver = {
       name: 'Tool',

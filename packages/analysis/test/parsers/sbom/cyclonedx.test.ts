@@ -65,6 +65,7 @@ describe('CycloneDX as JSON', () => {
         createdAt: Date.UTC(2026, 0, 2),
         databaseBuiltAt: null,
         failure: null,
+        digests: [],
         findings: [
           { ...shared, package: { name: 'team/left', installedVersion: '1.0', purl: 'pkg:npm/team/left@1.0', ...fix } },
           { ...shared, package: { name: 'inner', installedVersion: null, purl: null, ...fix } },

@@ -16,6 +16,21 @@ const report = (matches: readonly object[], descriptor: object = {}): string =>
   JSON.stringify({ matches, source: { type: 'image' }, descriptor: { name: 'grype', ...descriptor } })
 
 describe('Grype', () => {
+  test('says which image it scanned, by the digests of its manifest, and its id beside one', () => {
+    const [one, other, id] = ['1', '2', '3'].map((digit) => `sha256:${digit.repeat(64)}`)
+    const of = (target: object) =>
+      vulnerabilitiesOf(
+        JSON.stringify({ matches: [], source: { type: 'image', target }, descriptor: { name: 'grype' } }),
+      ).digests
+    expect(of({ userInput: 'shop:1', manifestDigest: one, repoDigests: [`shop@${other}`], imageID: id })).toEqual([
+      other,
+      one,
+      id,
+    ])
+    expect(of({ userInput: `shop@${one}`, repoDigests: [] })).toEqual([one])
+    expect(of({ userInput: 'shop:1', imageID: id })).toEqual([])
+  })
+
   test('is read as a match per line, as one alone and as a bare list too', () => {
     const line = JSON.stringify(match({}, { matchDetails: [] }))
     for (const [text, count] of [
