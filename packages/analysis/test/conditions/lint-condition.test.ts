@@ -87,6 +87,18 @@ test('another tool does not stand in for the one that is asked for', () => {
 })
 
 describe('findings of SARIF', () => {
+  test("are a linter's only where the scanner does not say that it looked for something else", () => {
+    const scan = { kind: 'findings', tool: 'Trivy', findings: [], createdAt: null, failure: null } as const
+    const clean = (fields: object) => report([{ ...scan, ...fields }], { suite: 'lint' })
+    expect(judge({ suite: 'lint' }, clean({})).outcome).toBe('pass')
+    for (const categories of [[], ['misconfiguration']]) {
+      expect(judge({ suite: 'lint' }, clean({ categories }))).toMatchObject({
+        outcome: 'inconclusive',
+        reasons: [{ code: 'evidence-missing' }],
+      })
+    }
+  })
+
   const sarif = (
     tool: string,
     suite: string | null,

@@ -27,7 +27,8 @@ const options = z.strictObject({
  * Linters, formatters and type checkers stay within limits.
  *
  * SARIF does not say whether its tool is a linter: its findings count here only where `from` or `suite` names them, so that
- * a clean security scan never stands in for a linter that did not run. Their levels are those of their severity: high and
+ * a clean security scan never stands in for a linter that did not run. Findings of a scanner that says what it looked for
+ * (packages, configuration, licences) never do. Their levels are those of their severity: high and
  * worse, and unknown, is an error; medium a warning; the rest a remark. Findings that are suppressed do not count.
  */
 export const lintCondition = defineCondition({
@@ -104,7 +105,12 @@ function selectLint(
   const lint = selectEvidence(context, { kind: 'lint', noun: 'lint report', ...of(), accepts })
   if (suite === null && from === null) return lint
   if (lint.kind === 'unusable' && lint.judgement.code !== 'evidence-missing') return lint
-  const findings = selectEvidence(context, { kind: 'findings', noun: 'lint report', ...of(), accepts })
+  const findings = selectEvidence(context, {
+    kind: 'findings',
+    noun: 'lint report',
+    ...of(),
+    accepts: (evidence) => evidence.categories === undefined && accepts(evidence),
+  })
   if (findings.kind === 'unusable') return findings.judgement.code === 'evidence-missing' ? lint : findings
   const [first, ...others] = findings.selected
   const asLint = [asLintReport(first), ...others.map(asLintReport)] as const

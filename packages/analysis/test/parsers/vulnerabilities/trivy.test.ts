@@ -31,7 +31,7 @@ describe('Trivy', () => {
   })
 
   test('that found nothing leaves its lists out', () => {
-    for (const text of [report({}), report({ Vulnerabilities: null }), '{"SchemaVersion":2,"ArtifactName":"a"}']) {
+    for (const text of [report({}), report({ Vulnerabilities: null }), report({ Class: 'lang-pkgs' })]) {
       expect(vulnerabilitiesOf(text).findings).toEqual([])
     }
   })
@@ -70,14 +70,33 @@ describe('Trivy', () => {
     ['licences alone', { Class: 'license-file' }, ['findings']],
     ['secrets alone', { Class: 'secret', Secrets: [{ RuleID: 'a' }] }, ['secrets']],
     ['a target of no class', {}, ['vulnerabilities']],
+    ['a target of a class that is not known', { Class: 'models' }, []],
   ])('of %s is evidence of that and of nothing else', (_, result, kinds) => {
     expect(parse(report(result)).evidence.map(({ kind }) => kind)).toEqual(kinds)
   })
 
-  test('without any target may have found nothing, or had nothing to scan', () => {
-    const { evidence, warnings } = parse('{"SchemaVersion":2,"ArtifactName":"a"}')
-    expect(evidence.map(({ kind }) => kind)).toEqual(['vulnerabilities', 'findings'])
+  test.each(['', ',"Results":[]', ',"Results":null'])('without any target proves nothing (%s)', (results) => {
+    const { evidence, warnings } = parse(`{"SchemaVersion":2,"ArtifactName":"a"${results}}`)
+    expect(evidence).toMatchObject([
+      { kind: 'vulnerabilities', failure: 'it lists no target: nothing that it knows was there to scan' },
+    ])
     expect(warnings).toMatchObject([{ code: 'no-targets' }])
+  })
+
+  test('beside a target that has a class, one without is no scan of packages', () => {
+    const Results = [{ Target: 'a', Class: 'config' }, { Target: 'b' }]
+    const { evidence } = parse(JSON.stringify({ SchemaVersion: 2, ArtifactName: 'a', Results }))
+    expect(evidence.map(({ kind }) => kind)).toEqual(['findings'])
+  })
+
+  test('says which image it scanned where it knows a digest of its manifest, and which commit', () => {
+    const [one, id] = ['1', '2'].map((digit) => `sha256:${digit.repeat(64)}`)
+    const of = (ArtifactName: string, Metadata: object) =>
+      vulnerabilitiesOf(JSON.stringify({ SchemaVersion: 2, ArtifactName, Metadata, Results: [{ Target: 'a' }] }))
+    expect(of('shop:1', { RepoDigests: [`shop@${one}`], ImageID: id }).digests).toEqual([one, id])
+    expect(of(`shop@${one}`, {}).digests).toEqual([one])
+    expect(of('shop:1', { ImageID: id }).digests).toEqual([])
+    expect(of('.', { Commit: 'b'.repeat(40) }).commits).toEqual(['b'.repeat(40)])
   })
 
   test('shows what the scan itself set aside, and does not count it', () => {

@@ -16,6 +16,9 @@ export interface ReadResults {
   readonly tally: Tally
 }
 
+/** Classes of targets that hold packages. */
+const packageClasses: ReadonlySet<string> = new Set(['os-pkgs', 'lang-pkgs'])
+
 /** Reads the targets in one walk: a report may hold a hundred thousand entries. */
 export function readResults(results: readonly unknown[]): ReadResults {
   const vulnerabilities: Finding[] = []
@@ -39,6 +42,7 @@ export function readResults(results: readonly unknown[]): ReadResults {
   }
   const distinct = new Map<string | null, Set<string>>()
   const ids = new Set<string>()
+  const isUnclassed = results.every((result) => text(field(result, 'Class')) === null)
   for (const result of results) {
     if (!isObject(result)) throw malformed('trivy', 'a target', 'something else')
     const target = text(field(result, 'Target'))
@@ -47,11 +51,10 @@ export function readResults(results: readonly unknown[]): ReadResults {
     const licences = listed(field(result, 'Licenses'), 'trivy', 'licences')
     const found = listed(field(result, 'Secrets'), 'trivy', 'secrets')
     const kind = text(field(result, 'Class'))
-    const isOther = kind === 'config' || kind?.startsWith('license') === true
     const hasOther = misconfigurations.length > 0 || licences.length > 0 || found.length > 0
     if (kind === 'config' || misconfigurations.length > 0) covered.add('misconfiguration')
     if (kind?.startsWith('license') === true || licences.length > 0) covered.add('licence')
-    packages ||= vulnerable.length > 0 || (kind === null ? !hasOther : !isOther && kind !== 'secret')
+    packages ||= vulnerable.length > 0 || (kind === null ? isUnclassed && !hasOther : packageClasses.has(kind))
     const known = distinct.get(target) ?? new Set()
     distinct.set(target, known)
     for (const one of vulnerable) {

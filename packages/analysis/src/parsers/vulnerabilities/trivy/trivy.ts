@@ -1,3 +1,4 @@
+import type { ScannedSubject } from '../../../evidence/index.ts'
 import { field, items, text } from '../../json-value.ts'
 import { instantOf } from '../../instant.ts'
 import { excerpt, malformed } from '../../malformed.ts'
@@ -5,6 +6,7 @@ import type { ReportParser } from '../../report-parser.ts'
 import { jsonOf } from '../../report-document.ts'
 import { readResults } from './trivy-results.ts'
 import { listed } from '../../listed.ts'
+import { scannedDigests } from '../../scanned-digests.ts'
 
 /**
  * Trivy's JSON: of one artifact (schema 2), the older bare list of targets, and of a Kubernetes cluster.
@@ -14,8 +16,9 @@ import { listed } from '../../listed.ts'
  * and never counts. The severity is the one that Trivy chose. The text of a secret is never handed on.
  *
  * A report is evidence of what it shows to have been looked at. Of packages: where a target is of class `os-pkgs` or
- * `lang-pkgs`, and where there is no target at all, as older versions leave a clean scan. Of configuration and licences:
- * where a target of that class is there. Of secrets, which are evidence of kind `secrets` and of no other: only where some
+ * `lang-pkgs` or lists vulnerabilities, and where no target of the whole report has a class, as older versions wrote it.
+ * A report without any target proves nothing about them: nothing was there that the scan knows. Of configuration and
+ * licences: where a target of that class is there. Of secrets, which are evidence of kind `secrets` and of no other: only where some
  * were found, since a search for secrets that found none leaves no trace. A scan of configuration alone is therefore no
  * proof about packages. A resource of a cluster that could not be scanned makes the whole report prove nothing.
  */
@@ -33,15 +36,28 @@ export const trivyParser: ReportParser = {
           ? listed(field(value, 'Results'), 'trivy', 'results')
           : resources.flatMap((resource) => listed(field(resource, 'Results'), 'trivy', 'results'))
     const read = readResults(results)
-    const of = { tool: 'Trivy', createdAt: instantOf(field(value, 'CreatedAt')), failure: failureOf(resources) }
+    const of = {
+      tool: 'Trivy',
+      createdAt: instantOf(field(value, 'CreatedAt')),
+      failure: failureOf(resources),
+      ...subjectOf(value),
+    }
     const none = results.length === 0
     const schema = field(value, 'SchemaVersion')
     return {
       evidence: [
         ...(none || read.covers.packages
-          ? [{ kind: 'vulnerabilities' as const, ...of, databaseBuiltAt: null, findings: read.vulnerabilities }]
+          ? [
+              {
+                kind: 'vulnerabilities' as const,
+                ...of,
+                failure: of.failure ?? (none ? nothingScanned : null),
+                databaseBuiltAt: null,
+                findings: read.vulnerabilities,
+              },
+            ]
           : []),
-        ...(none || read.covers.others.length > 0
+        ...(read.covers.others.length > 0
           ? [{ kind: 'findings' as const, ...of, categories: read.covers.others, findings: read.others }]
           : []),
         ...(read.secrets.length > 0
@@ -52,7 +68,7 @@ export const trivyParser: ReportParser = {
         ? [
             {
               code: 'no-targets',
-              message: 'The report lists no target: the scan found nothing, or there was nothing that it could scan',
+              message: 'The report lists no target: there was nothing that the scan knows',
             },
           ]
         : [],
@@ -63,6 +79,18 @@ export const trivyParser: ReportParser = {
       },
     }
   },
+}
+
+const nothingScanned = 'it lists no target: nothing that it knows was there to scan'
+
+/** The image or commit that the report names; the artifact of a scan of an image may be its name with a digest. */
+function subjectOf(value: unknown): ScannedSubject {
+  const metadata = field(value, 'Metadata')
+  const names = [...items(field(metadata, 'RepoDigests')), field(value, 'ArtifactName')]
+  return {
+    digests: scannedDigests(names, field(metadata, 'ImageID')),
+    commits: [text(field(metadata, 'Commit'))].flatMap((one) => one ?? []),
+  }
 }
 
 type Shape = 'artifact' | 'list' | 'cluster'
