@@ -12,7 +12,10 @@ export type PipelineSelection =
       readonly evidence: readonly string[]
     }
 
-/** A pipeline of another commit than the gated one proves nothing, even where its caller named the right one. */
+/**
+ * A pipeline of another commit than the gated one proves nothing, even where its caller named the right one, and neither
+ * does one of which nobody says the commit.
+ */
 export function selectPipeline(
   context: ConditionContext,
   suite: string | null,
@@ -22,7 +25,23 @@ export function selectPipeline(
   if (selection.kind === 'unusable') return selection
   const { commit } = context.subject
   for (const { report, evidence } of selection.selected) {
-    if (commit === null || evidence.commit === null || isSameCommit(evidence.commit, commit)) continue
+    if (commit === null || (evidence.commit ?? report.subject.commit ?? null) === null) {
+      const missing =
+        commit === null
+          ? 'the gate judges no commit'
+          : 'neither the report nor who submitted it names the commit that it ran for'
+      return {
+        kind: 'unusable',
+        judgement: {
+          code: 'evidence-of-an-unknown-commit',
+          outcome: 'inconclusive',
+          sentence: `Whether report '${report.name}' belongs to the judged commit cannot be known: ${missing}`,
+          facts: { report: report.name },
+        },
+        evidence: [report.digest],
+      }
+    }
+    if (evidence.commit === null || isSameCommit(evidence.commit, commit)) continue
     return {
       kind: 'unusable',
       judgement: {

@@ -79,6 +79,14 @@ describe('without options', () => {
 })
 
 describe('the commit', () => {
+  test('of a diff that nobody says is a warning', () => {
+    const options = { files: [], links: false, changes: [{ code: 'packages/**', docs: ['docs/**'] }] }
+    const files = [changed('packages/a/src/index.ts'), changed('docs/guide.md')]
+    expect(judge(options, {}, files).outcome).toBe('pass')
+    const part = judge(options, {}, files, null)
+    expect([part.outcome, ...codes(part)]).toEqual(['warn', 'diff-of-unknown-commit', 'docs-changed'])
+  })
+
   test('of another checkout is an error, and one that is not known proves nothing', () => {
     expect(judge({}, { commit: 'b'.repeat(40) })).toMatchObject({
       outcome: 'error',
@@ -145,7 +153,7 @@ describe('changes', () => {
   test('without a diff nothing is known, and a diff to another commit is an error', () => {
     expect(judge(asked)).toMatchObject({ outcome: 'inconclusive', reasons: [{ code: 'evidence-missing' }, {}, {}] })
     expect(judge(asked, {}, [], 'b'.repeat(40)).outcome).toBe('error')
-    expect(judge(asked, {}, [], null).outcome).toBe('pass')
+    expect(judge(asked, {}, [], null).outcome).toBe('warn')
   })
 
   test('a rule may name several patterns of code, and each rule is judged', () => {

@@ -136,11 +136,35 @@ describe('the stages condition', () => {
 
   test.each([
     [subject.commit, 'pass'],
-    [null, 'pass'],
+    [null, 'inconclusive'],
     ['aaaaaaa', 'pass'],
     ['aaaaaa', 'error'],
     ['b'.repeat(40), 'error'],
   ])('on a pipeline of commit %s comes to %s', (commit, outcome) => {
     expect(judge(['build'], pipeline([stage('build', 0, 1)], commit)).outcome).toBe(outcome)
+  })
+
+  test('on a pipeline of a commit that is not known is undecided, and says what is missing', () => {
+    const of = (commit: string | null, stated: string | null = null): SubmittedReport => ({
+      ...pipeline([stage('build', 0, 1)], commit),
+      name: 'jobs.json',
+      subject: { commit: stated },
+    })
+    expect(judge(['build'], of(null)).reasons[0]).toMatchObject({
+      code: 'evidence-of-an-unknown-commit',
+      sentence:
+        "Whether report 'jobs.json' belongs to the judged commit cannot be known: neither the report nor who submitted it names the commit that it ran for",
+    })
+    expect(judge(['build'], of(null, subject.commit)).outcome).toBe('pass')
+    const without = context({ subject: { ...subject, commit: null }, reports: [of('b'.repeat(40))] })
+    for (const { part } of [
+      conditions.stages.judge({ succeeded: ['build'] }, without),
+      conditions.duration.judge({ total: '1h' }, without),
+    ]) {
+      expect(part).toMatchObject({
+        outcome: 'inconclusive',
+        reasons: [{ sentence: expect.stringContaining('cannot be known: the gate judges no commit') as unknown }],
+      })
+    }
   })
 })

@@ -1,5 +1,6 @@
-import type { CoverageCounts, CoverageEvidence, Observation } from '../../evidence/index.ts'
+import type { ChangesEvidence, CoverageCounts, CoverageEvidence, Observation } from '../../evidence/index.ts'
 import { defineCondition, type ConditionContext, type Judgement } from '../condition.ts'
+import { diffsOfUnknownCommit } from '../diff-commit.ts'
 import { selectEvidence, type Selected } from '../select-evidence.ts'
 import { acceptedFlags, carryForward, type AcceptedFlag } from './carried-flag.ts'
 import { coverageOptions, type CoverageOptions } from './coverage-options.ts'
@@ -86,7 +87,7 @@ function judgeWhole(
   }
   return [
     ...judgeEvidence(selected, merged.evidence, options),
-    ...(patch === undefined ? [] : [judgeChanges(merged.evidence, patch, options, context)]),
+    ...(patch === undefined ? [] : judgeChanges(merged.evidence, patch, options, context)),
   ]
 }
 
@@ -118,18 +119,27 @@ function judgeChanges(
   share: number,
   { minPatchLines, patchReport }: CoverageOptions,
   context: ConditionContext,
-): Judgement {
-  const judgement = judgeDiff(coverage, share, minPatchLines, context)
+): readonly Judgement[] {
+  const selection = selectEvidence(context, { kind: 'changes', noun: 'diff', suite: null })
+  if (selection.kind === 'unusable') return [asAsked(selection.judgement, patchReport)]
+  const judgement = judgeDiff(coverage, selection.selected, { share, minLines: minPatchLines }, context)
+  return [asAsked(judgement, patchReport), ...diffsOfUnknownCommit(selection.selected)]
+}
+
+function asAsked(judgement: Judgement, patchReport: CoverageOptions['patchReport']): Judgement {
   if (patchReport === 'required' || judgement.outcome === 'pass') return judgement
   return { ...judgement, outcome: 'warn', sentence: `${judgement.sentence} (informational)` }
 }
 
-function judgeDiff(coverage: CoverageEvidence, share: number, minLines: number, context: ConditionContext): Judgement {
-  const selection = selectEvidence(context, { kind: 'changes', noun: 'diff', suite: null })
-  if (selection.kind === 'unusable') return selection.judgement
-  const [{ evidence }, ...others] = selection.selected
+function judgeDiff(
+  coverage: CoverageEvidence,
+  selected: readonly [Selected<ChangesEvidence>, ...Selected<ChangesEvidence>[]],
+  limit: { readonly share: number; readonly minLines: number },
+  context: ConditionContext,
+): Judgement {
+  const [{ evidence }, ...others] = selected
   if (others.length > 0) {
-    const names = someNames(selection.selected.map(({ report }) => `'${report.name}'`))
+    const names = someNames(selected.map(({ report }) => `'${report.name}'`))
     const sentence = `Several diffs came (${names}): the changed lines are those of one diff against the merge base`
     return { code: 'patch-ambiguous', outcome: 'error', sentence }
   }
@@ -138,7 +148,7 @@ function judgeDiff(coverage: CoverageEvidence, share: number, minLines: number, 
     const sentence = `The diff leads to commit ${evidence.head}, the gate judges commit ${commit}`
     return { code: 'evidence-of-another-subject', outcome: 'error', sentence }
   }
-  return judgePatch(coverage, evidence, { share, minLines, tracked: trackedFiles(context) })
+  return judgePatch(coverage, evidence, { ...limit, tracked: trackedFiles(context) })
 }
 
 /** The files of the repository, where a checkout says them; none otherwise. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ChangedFile, ChangesEvidence, CheckoutEvidence } from '../../evidence/index.ts'
 import { parseDuration, parsePathPattern, unitSchema, type PathPattern } from '../../units/index.ts'
 import { defineCondition, type ConditionContext, type Judgement } from '../condition.ts'
+import { diffsOfUnknownCommit } from '../diff-commit.ts'
 import { selectEvidence, type SelectionReason } from '../select-evidence.ts'
 import { matchesName } from '../name-pattern.ts'
 
@@ -70,11 +71,12 @@ export const docsCondition = defineCondition({
     }
     const digests = [...new Set([...evidence, ...changes.selected.map(({ report }) => report.digest)])]
     const all = changes.selected.map((one) => one.evidence)
-    return { judgements: orNothing([...judgements, ...judgeChanges(asked, all, context)]), evidence: digests }
+    const said = [...judgements, ...judgeChanges(asked, all, context), ...diffsOfUnknownCommit(changes.selected)]
+    return { judgements: orNothing(said), evidence: digests }
   },
 })
 
-type Said = Judgement<DocsReason | SelectionReason>
+type Said = Judgement<DocsReason | SelectionReason | 'diff-of-unknown-commit'>
 
 /** A list that is empty is a condition that asked for nothing. */
 function orNothing(judgements: readonly Said[]): readonly [Said, ...Said[]] {

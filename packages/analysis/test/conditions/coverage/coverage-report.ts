@@ -8,7 +8,7 @@ import type {
   Reference,
   SubmittedReport,
 } from '../../../src/evidence/index.ts'
-import { context, now, report } from '../report.ts'
+import { context, now, report, subject } from '../report.ts'
 
 const noCounts: CoverageCounts = { lines: null, branches: null, functions: null, statements: null }
 
@@ -57,6 +57,7 @@ export const summary = (covered: number, total: number, fields: Partial<Submitte
   coverageReport({ kind: 'coverage', basis: 'distinct-lines', files: [], ...counts(covered, total) }, fields)
 
 /** A diff: the changed lines of each path. */
+/** A diff that says that it leads to the judged commit. */
 export function diff(changed: Readonly<Record<string, readonly number[]>>, change: ChangedFile['change'] = 'modified') {
   const files = Object.entries(changed).map(([path, lines]): ChangedFile => ({
     path,
@@ -66,7 +67,7 @@ export function diff(changed: Readonly<Record<string, readonly number[]>>, chang
     changedLines: new Set(lines),
     removedLines: 0,
   }))
-  return report([{ kind: 'changes', files, base: null, head: null }], { name: 'change.diff' })
+  return report([{ kind: 'changes', files, base: null, head: subject.commit }], { name: 'change.diff' })
 }
 
 /** What was accepted on main, by label. */

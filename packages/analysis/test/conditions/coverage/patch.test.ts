@@ -78,6 +78,19 @@ describe('coverage of changed lines', () => {
     })
   })
 
+  test('of which nobody says the commit is judged with a warning', () => {
+    const changes = { kind: 'changes', files: [], base: null, head: null } as const
+    expect(judge(options, [report, submitted([changes], { name: 'a.diff' })])).toMatchObject({
+      outcome: 'warn',
+      sentences: [
+        "Diff 'a.diff' does not say which commit it leads to, and who submitted it does not either",
+        expect.stringContaining('No changed line can be covered') as unknown,
+      ],
+    })
+    const stated = submitted([changes], { subject: { commit: 'a'.repeat(40) } })
+    expect(judge(options, [report, stated]).outcome).toBe('pass')
+  })
+
   test('does not stand in for a floor', () => {
     expect(judge({ ...options, lines: '>= 99%' }, [report, diff({ 'README.md': [1] })]).outcome).toBe('fail')
   })
