@@ -8,7 +8,7 @@ const result = (severity: string, extra: object = {}) => ({
   extra: { message: 'Do not', severity, ...extra },
 })
 const report = (results: readonly object[], fields: object = {}): string =>
-  JSON.stringify({ results, errors: [], paths: { scanned: [] }, ...fields })
+  JSON.stringify({ results, errors: [], paths: { scanned: ['a.py'] }, ...fields })
 
 describe('Semgrep', () => {
   test.each([
@@ -41,6 +41,11 @@ describe('Semgrep', () => {
     expect(findingsOf(report([], { errors: [error()] })).failure).not.toBeNull()
     const mild = parse(report([], { errors: [error('warn')] }))
     expect(mild).toMatchObject({ evidence: [{ failure: null }], warnings: [{ code: 'scan-warnings' }] })
+  })
+
+  test('proves nothing where it scanned no file; a list that is left out says nothing', () => {
+    expect(findingsOf(report([], { paths: { scanned: [] } })).failure).toBe('it scanned no file')
+    expect(findingsOf(report([], { paths: {} })).failure).toBeNull()
   })
 
   test('that found nothing is not what Bandit writes', () => {

@@ -52,6 +52,13 @@ describe('npm audit', () => {
     expect(vulnerabilitiesOf(text).findings).toHaveLength(1)
   })
 
+  test('of npm 6 that counts vulnerabilities and lists no advisory proves nothing', () => {
+    const audit6 = (high: number): string =>
+      JSON.stringify({ advisories: {}, metadata: { vulnerabilities: { info: 0, high, critical: high } } })
+    expect(vulnerabilitiesOf(audit6(2)).failure).toBe('it counts 4 vulnerabilities and lists only 0')
+    expect(vulnerabilitiesOf(audit6(0)).failure).toBeNull()
+  })
+
   test('of npm 6 and pnpm gives a finding per advisory and installed version', () => {
     const old = {
       id: 106,

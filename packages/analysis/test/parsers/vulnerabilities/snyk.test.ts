@@ -31,6 +31,19 @@ describe('Snyk', () => {
     expect(parse(JSON.stringify(twice)).tally).toMatchObject({ raw: 3, uniqueId: 1, uniquePkg: 2 })
   })
 
+  test.each<[string, object, string | null]>([
+    [
+      'is not ok and lists nothing',
+      project([], { ok: false }),
+      'it says that shop is not ok, and lists no issue of it',
+    ],
+    ['counts issues and lists nothing', project([], { uniqueCount: 2 }), 'it counts 2 issues in shop and lists only 0'],
+    ['is not ok because of an application', project([], { ok: false, applications: [project([issue])] }), null],
+    ['is ok and lists nothing', project([], { uniqueCount: 0 }), null],
+  ])('of a project that %s', (_, value, failure) => {
+    expect(read(value).failure).toBe(failure)
+  })
+
   test.each<[string, object, boolean, string | null]>([
     ['that can be upgraded', { isUpgradable: true }, true, null],
     ['that can be pinned', { isPinnable: true }, true, null],

@@ -41,10 +41,12 @@ describe('yarn audit', () => {
   })
 
   test('of version 1 that found nothing is its summary alone', () => {
-    expect(vulnerabilitiesOf(lines(summary))).toMatchObject({ findings: [], failure: null })
+    const clean = { type: 'auditSummary', data: { vulnerabilities: { high: 0 }, totalDependencies: 9 } }
+    expect(vulnerabilitiesOf(lines(clean))).toMatchObject({ findings: [], failure: null })
   })
 
   test.each([
+    ['that counts more than none and lists none', lines(summary), 'it counts 2 vulnerabilities and lists only 0'],
     ['without its summary', lines(advisory, advisory), 'without the summary'],
     [
       'with an error',

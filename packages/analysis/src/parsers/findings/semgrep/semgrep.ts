@@ -20,7 +20,8 @@ const gradeOfWord: ReadonlyMap<string, Severity> = new Map([
  * Results that a comment in the code sets aside (`is_ignored`) are suppressed.
  *
  * An entry of `errors` whose level is not `warn` or `info` ended a part of the scan (a rule that could not be read, a crash):
- * the report then proves nothing. Entries at level `warn` (files that were read in part, time-outs) are told in a warning.
+ * the report then proves nothing. Entries at level `warn` (files that were read in part, time-outs) are told in a warning. A list
+ * of scanned files that is there and empty proves nothing either.
  *
  * What Semgrep's API answers about vulnerable packages (`vulns`) is evidence about these, and of no code.
  */
@@ -48,10 +49,7 @@ export const semgrepParser: ReportParser = {
           tool: 'Semgrep',
           findings: results.map(findingOfResult),
           createdAt: null,
-          failure:
-            fatal.length === 0
-              ? null
-              : `${fatal.length} errors ended parts of the scan, the first: ${excerpt(errorText(fatal[0]), 200)}`,
+          failure: failureOf(value, fatal),
         },
       ],
       warnings: warningsOf(value, errors.length - fatal.length),
@@ -64,6 +62,13 @@ export const semgrepParser: ReportParser = {
       },
     }
   },
+}
+
+function failureOf(value: unknown, fatal: readonly unknown[]): string | null {
+  if (fatal.length > 0)
+    return `${fatal.length} errors ended parts of the scan, the first: ${excerpt(errorText(fatal[0]), 200)}`
+  const scanned = fieldAt(value, 'paths', 'scanned')
+  return Array.isArray(scanned) && scanned.length === 0 ? 'it scanned no file' : null
 }
 
 function errorText(error: unknown): string {

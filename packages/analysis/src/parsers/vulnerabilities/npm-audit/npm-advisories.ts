@@ -1,13 +1,15 @@
 import type { Finding } from '../../../evidence/index.ts'
 import { countBy } from '../../count-by.ts'
-import { field, isObject, items, text } from '../../json-value.ts'
+import { field, fieldAt, isObject, items, text } from '../../json-value.ts'
 import { findingOf } from '../../listed-finding.ts'
+import { cutShort } from '../total-mismatch.ts'
 import { githubAdvisory } from './github-advisory.ts'
 import type { ReadAudit } from './npm-packages.ts'
 
 /**
  * npm 6, pnpm and yarn 2 and 3: advisories by number, each with the installed versions that it applies to. One finding
- * per advisory and version; the paths to it are counted in the tally only.
+ * per advisory and version; the paths to it are counted in the tally only. An audit that counts vulnerabilities (by path)
+ * and lists no advisory at all proves nothing.
  */
 export function readAdvisories(value: unknown): ReadAudit {
   const known = field(value, 'advisories')
@@ -16,7 +18,7 @@ export function readAdvisories(value: unknown): ReadAudit {
   const versions = advisories.flatMap((one) => items(field(one, 'findings')))
   return {
     findings,
-    failure: null,
+    failure: advisories.length === 0 ? cutShort('vulnerabilities', totalOf(value), 0) : null,
     warnings: [],
     tally: {
       advisories: advisories.length,
@@ -25,6 +27,15 @@ export function readAdvisories(value: unknown): ReadAudit {
       paths: versions.reduce<number>((sum, one) => sum + items(field(one, 'paths')).length, 0),
     },
   }
+}
+
+/** The vulnerabilities that an audit counts, by path; other marks of its summary are none. */
+export function totalOf(summary: unknown): number {
+  const counts = fieldAt(summary, 'metadata', 'vulnerabilities') ?? field(summary, 'vulnerabilities')
+  return ['info', 'low', 'moderate', 'high', 'critical'].reduce((sum, severity) => {
+    const count = field(counts, severity)
+    return sum + (typeof count === 'number' && count > 0 ? count : 0)
+  }, 0)
 }
 
 /** The findings of one advisory of the registry: one per installed version, at least one. */

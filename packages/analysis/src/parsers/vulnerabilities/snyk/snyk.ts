@@ -8,7 +8,7 @@ import { jsonOf } from '../../report-document.ts'
 import type { ReportParser, Tally } from '../../report-parser.ts'
 import { failureOfProject, isFailedProject, isProject, projectName } from './snyk-project.ts'
 import { listed } from '../../listed.ts'
-import { totalMismatch } from '../total-mismatch.ts'
+import { cutShort, totalMismatch } from '../total-mismatch.ts'
 
 /**
  * `snyk test --json` and `snyk container test --json`: one project, a list of them (`--all-projects`), or an image whose
@@ -16,7 +16,8 @@ import { totalMismatch } from '../total-mismatch.ts'
  * package and version; how often it is listed is in the tally. `severityWithCritical` is taken before `severity`, which
  * knows no critical in older reports; both carry the changes of an organisation's policy. Fixable is what can be upgraded,
  * pinned or patched, and what names a fixing version. Licence issues are findings apart; what was ignored in Snyk or
- * patched stands in `filtered` and is no finding. A project with an `error` proves nothing, and so does the whole report.
+ * patched stands in `filtered` and is no finding. A project with an `error` proves nothing, and so does one that is
+ * not `ok` and lists no issue: the whole report then proves nothing.
  */
 export const snykParser: ReportParser = {
   matches: (document) => {
@@ -37,7 +38,8 @@ export const snykParser: ReportParser = {
         said: only.failure,
       })
     }
-    const failure = projects.map((one) => one.failure).find((one) => one !== null) ?? null
+    const failure =
+      [...projects.map((one) => one.failure), ...tested.map(lostIssues)].find((one) => one !== null) ?? null
     const licences = projects.flatMap(({ licenceFindings }) => licenceFindings)
     const of = { tool: 'Snyk', createdAt: null, failure }
     return {
@@ -162,6 +164,16 @@ function warningsOf(projects: readonly unknown[]): readonly ReportWarning[] {
 function mismatchOf(project: unknown): readonly ReportWarning[] {
   const ids = new Set(items(field(project, 'vulnerabilities')).map((one) => field(one, 'id')))
   return totalMismatch(`issues in ${projectName(project) ?? 'a project'}`, field(project, 'uniqueCount'), ids.size)
+}
+
+/** Why a project that did not pass, or that counts issues, proves nothing where neither it nor its applications list any. */
+function lostIssues(project: unknown): string | null {
+  const read = [project, ...items(field(project, 'applications'))].map(readProject)
+  if (read.some(({ issues, licences }) => issues.length + licences.length > 0)) return null
+  const name = projectName(project) ?? 'a project'
+  return field(project, 'ok') === false
+    ? `it says that ${excerpt(name, 200)} is not ok, and lists no issue of it`
+    : cutShort(`issues in ${excerpt(name, 200)}`, field(project, 'uniqueCount'), 0)
 }
 
 /** By Snyk's own unit, the distinct issue of a project, and by package beside it. */

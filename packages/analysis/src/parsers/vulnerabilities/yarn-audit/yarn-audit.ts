@@ -8,14 +8,16 @@ import type { ReportDocument } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import { fixedByRange } from '../fixed-by-range.ts'
 import { githubAdvisory } from '../npm-audit/github-advisory.ts'
-import { findingsOfAdvisory } from '../npm-audit/npm-advisories.ts'
+import { findingsOfAdvisory, totalOf } from '../npm-audit/npm-advisories.ts'
+import { cutShort } from '../total-mismatch.ts'
 
 /**
  * Audits of yarn that are a JSON value per line: those of yarn 1 (`auditAdvisory` once per path, `auditSummary` last) and
  * of yarn 4 (`{value, children}` once per advisory and package). Yarn 2 and 3 write what npm 6 writes.
  *
  * One finding per advisory and installed version. Yarn 1 ends a finished audit with its summary: without it, or with a
- * line of type `error`, the audit proves nothing. Yarn 4 lists deprecated packages beside the advisories: these are
+ * line of type `error`, the audit proves nothing, and neither does it where the summary counts vulnerabilities and no line lists one
+ * (`--level` leaves them out). Yarn 4 lists deprecated packages beside the advisories: these are
  * counted in a warning and are no findings. Where yarn 4 finds nothing it writes nothing.
  */
 export const yarnAuditParser: ReportParser = {
@@ -82,9 +84,12 @@ function failureOf(lines: readonly unknown[]): string | null {
   const error = lines.find((line) => field(line, 'type') === 'error')
   if (error !== undefined) return excerpt(text(field(error, 'data')) ?? 'yarn reports an error', 200)
   if (lines.some((line) => !isObject(line))) return 'it holds lines that are no JSON'
-  return lines.some(isBerryLine) || lines.some((line) => field(line, 'type') === 'auditSummary')
-    ? null
-    : 'it ends without the summary that a finished audit writes'
+  if (lines.some(isBerryLine)) return null
+  const summaries = lines.filter((line) => field(line, 'type') === 'auditSummary')
+  if (summaries.length === 0) return 'it ends without the summary that a finished audit writes'
+  if (lines.some((line) => field(line, 'type') === 'auditAdvisory')) return null
+  const counted = summaries.map((line) => totalOf(field(line, 'data')))
+  return cutShort('vulnerabilities', Math.max(...counted), 0)
 }
 
 function warningsOf(lines: readonly unknown[], deprecations: number): readonly ReportWarning[] {
