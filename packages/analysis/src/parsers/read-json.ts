@@ -1,16 +1,20 @@
 import type { ReportLimits } from './limits.ts'
 import { jsonFault } from './json-fault.ts'
 import { excerpt, malformed } from './malformed.ts'
-import { scanJson, stringEnd } from './scan-json.ts'
+import { scanJson, stringEnd, type JsonScan } from './scan-json.ts'
 
 /**
  * Reads JSON after a walk over its text that refuses what the reader would accept and others would break on: nesting and
  * values without end, and a key that stands twice in one object (the last would win, and the first might hold the finding).
  *
+ * @param scan - what `scanJson` says of the text's first value, where that was asked before.
  * @throws AnalysisError `report-malformed` with line and column, or `report-over-limit`.
  */
-export function readJson(text: string, limits: ReportLimits): unknown {
-  const { colons } = scanJson(text, 0, limits)
+export function readJson(
+  text: string,
+  limits: ReportLimits,
+  { colons }: JsonScan = scanJson(text, 0, limits),
+): unknown {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -160,17 +160,18 @@ class TextDocument extends AnyDocument {
 function jsonDocument(source: ReportSource, limits: ReportLimits): ReportDocument {
   // Not kept: a large report is in memory as its values, not as its text too.
   const text = source.readText()
-  const { end } = scanJson(text, 0, limits)
-  if (end === null || isSpace(text, end)) return new JsonDocument(source, limits, readJson(text, limits))
+  const scan = scanJson(text, 0, limits)
+  const { end } = scan
+  if (end === null || isSpace(text, end)) return new JsonDocument(source, limits, readJson(text, limits, scan))
   const first = text.slice(0, end)
   // One value a line where the first is alone on its line and so is the next.
   const [ownLine = ''] = text.slice(end, end + 1000).split('\n', 1)
   if (!first.includes('\n') && ownLine.trim() === '' && nextValueIsLine(text, end, limits))
-    return new JsonLinesDocument(source, limits, readJson(first, limits))
+    return new JsonLinesDocument(source, limits, readJson(first, limits, scan))
   if (/^\s*[{[]/.test(text.slice(end, end + 1000)))
-    return new JsonStreamDocument(source, limits, readJson(first, limits))
+    return new JsonStreamDocument(source, limits, readJson(first, limits, scan))
   // Something else follows: the reader says where.
-  return new JsonDocument(source, limits, readJson(text, limits))
+  return new JsonDocument(source, limits, readJson(text, limits, scan))
 }
 
 function isSpace(text: string, from: number): boolean {
