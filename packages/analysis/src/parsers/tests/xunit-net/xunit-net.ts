@@ -92,13 +92,13 @@ export const xunitNetParser: ReportParser = {
 
     /** What is missing counts as listed from here on, so that the group around it does not tell it again. */
     function closeGroup(one: OpenGroup | undefined): void {
-      for (const of of ['failed', 'errors'] as const) {
-        const said = strictNumber(one?.attributes.get(of) ?? '') ?? 0
-        const lists = listed[of] - (one?.before[of] ?? 0)
+      for (const count of ['failed', 'errors'] as const) {
+        const said = strictNumber(one?.attributes.get(count) ?? '') ?? 0
+        const lists = listed[count] - (one?.before[count] ?? 0)
         if (!(said > lists)) continue
-        const noun = of === 'failed' ? 'failed tests' : 'errors'
+        const noun = count === 'failed' ? 'failed tests' : 'errors'
         collected.suiteError(`${one?.attributes.get('name') ?? ''} says that it has ${said} ${noun} and lists ${lists}`)
-        listed[of] += said - lists
+        listed[count] += said - lists
       }
     }
 
