@@ -24,7 +24,8 @@ interface Flag {
 
 /**
  * Coverage reaches its floors: of everything, of each label, of each file, of the changed lines; and it does not fall
- * below what was accepted on a branch. Nothing measured (0 of 0) never does.
+ * below what was accepted on a branch. Nothing measured (0 of 0) never does; a report that measured nothing fails beside
+ * others that did, because what it was to measure is in none of them.
  *
  * Several reports are parts of one run: they are merged by file and line with the most hits, all of them for `lines`,
  * `branches`, `functions`, `statements`, `perFile` and `patch`, and those of a label for `flags`. Where that cannot be done
@@ -49,6 +50,7 @@ export const coverageCondition = defineCondition({
     const judged: readonly Judgement[] = [
       ...(selected.length === 0 && (asksWhole || options.patch !== undefined) ? missing : []),
       ...(selected.length === 0 ? [] : judgeWhole(selected, options, context)),
+      ...judgeEmpty(selected),
       ...faults,
       ...judgeFlags(flags, options),
       ...judgeDrops(flags, options, context),
@@ -66,6 +68,14 @@ const nothingAsked: Judgement = {
   code: 'coverage-not-measured',
   outcome: 'error',
   sentence: 'The condition asks for nothing: expected a floor or a limit',
+}
+
+/** Of several reports those that measured nothing; where there is but one its floors say so. */
+function judgeEmpty(selected: readonly Selected<CoverageEvidence>[]): readonly Judgement[] {
+  const empty = selected.filter(({ evidence }) => coverageKinds.every((of) => !((evidence[of]?.total ?? 0) > 0)))
+  if (empty.length === 0 || selected.length === 1) return []
+  const sentence = `Of ${selected.length} coverage reports ${empty.length} measured nothing (${sourceOf(empty)}): 0 of 0 covers nothing`
+  return [{ code: 'coverage-of-nothing', outcome: 'fail', sentence, facts: { empty: empty.length } }]
 }
 
 /** The floors of everything that came, and of the lines that changed. */

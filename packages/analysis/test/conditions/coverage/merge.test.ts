@@ -24,6 +24,22 @@ describe('several coverage reports', () => {
     expect(judge({ branches: '>= 80%' }, [coverageReport(poor), coverageReport(good)]).outcome).toBe('inconclusive')
   })
 
+  test('fail where one of them measured nothing, whatever the others cover', () => {
+    const full = coverageReport(ofFiles([file('src/a.ts', { 1: 1 })]), { suite: 'unit' })
+    const empty = coverageReport(ofFiles([]), { suite: 'unit', name: 'empty.xml' })
+    for (const options of [floor, { flags: { unit: floor } }, { maxDrop: { reference: 'main', points: '0.5pp' } }]) {
+      const { part } = judge(options, [full, empty])
+      expect(part.outcome).toBe('fail')
+      expect(part.reasons).toContainEqual(
+        expect.objectContaining({
+          code: 'coverage-of-nothing',
+          sentence: 'Of 2 coverage reports 1 measured nothing (empty.xml): 0 of 0 covers nothing',
+        }),
+      )
+    }
+    expect(judge(floor, [full, coverageReport(ofFiles([file('src/types.ts', {})]))]).outcome).toBe('fail')
+  })
+
   test('that list no lines each have to reach the floor', () => {
     const { outcome, sentences } = judge(floor, [summary(9, 10), summary(5, 10, { name: 'legacy.json' })])
     expect(outcome).toBe('fail')
