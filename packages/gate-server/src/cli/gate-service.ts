@@ -38,6 +38,8 @@ export interface AnsweredComparison {
 export interface ReferenceReset {
   readonly service: string
   readonly branch: string
+  /** `kept/` or `given/` and the name of the policy. */
+  readonly policy: string
   readonly condition: string
   readonly why: string
   /** The evaluation whose evidence becomes the reference; `null` for none. */

@@ -240,12 +240,17 @@ function referenceCommands(program: Command, io: CommandIo, exitWith: (code: Exi
       .option('--token <token>', tokenText)
       .option('--json', jsonText)
   ofBranch(reference.command('list'))
-    .description('show what was accepted on a branch, by condition, the newest first')
+    .description('show what was accepted on a branch, by policy and condition, the newest first')
     .action(async (options: ReferenceOptions) =>
       exitWith(await (await import('./commands/reference.ts')).listReferences(options, io)),
     )
   ofBranch(reference.command('reset'))
     .description('set a reference anew, on record; needs a token of scope admin')
+    .requiredOption(
+      '--policy <policy>',
+      "kept/<name>: of the service; given/<name>: of requests; 'list' shows it",
+      notEmpty,
+    )
     .requiredOption('--condition <id>', 'condition of the policy', notEmpty)
     .requiredOption('--why <reason>', 'reason; kept beside your name', notEmpty)
     .option('--evaluation <id>', 'evaluation whose evidence becomes the reference; without it there is none')

@@ -209,7 +209,7 @@ export interface paths {
         };
         /**
          * What evidence on other branches is compared with
-         * @description By condition, the newest first. What stood before a reset is shown and not used.
+         * @description By policy and condition, the newest first. What stood before a reset is shown and not used. A policy that comes in requests and one that the operator keeps have their own.
          */
         get: operations["listReferences"];
         put?: never;
@@ -629,6 +629,11 @@ export interface components {
                 who: string;
                 why: string;
             };
+            /**
+             * @description As in a reset
+             * @example kept/kosmos
+             */
+            policy: string;
             /** @description What was observed, in a few words */
             summary: string;
             /** @description False for what stood before the newest reset */
@@ -638,6 +643,7 @@ export interface components {
          * @example {
          *       "service": "checkout",
          *       "branch": "main",
+         *       "policy": "kept/kosmos",
          *       "condition": "coverage",
          *       "why": "The old tests went with the old cart"
          *     }
@@ -655,6 +661,11 @@ export interface components {
             condition: string;
             /** @description Id of the evaluation whose evidence becomes the reference; without it there is none */
             evaluation?: string & (unknown & unknown);
+            /**
+             * @description Policy that compares: kept/ where the operator keeps it, given/ where it comes in requests, and its name
+             * @example kept/kosmos
+             */
+            policy: string;
             /** @description Service that is judged */
             service: string;
             /** @description The reason; kept beside the name of the caller */

@@ -69,8 +69,8 @@ export interface StartRunRequest {
 export interface Engine {
   evaluateGate(request: EvaluateGateRequest): Promise<StoredEvaluation>
   findEvaluation(id: string): Promise<StoredEvaluation>
-  /** All references of a branch by condition, newest first, with those that a reset took out of use. */
-  listReferences(filter: Omit<ReferenceKey, 'condition'>): Promise<readonly ListedReference[]>
+  /** All references of a branch by policy and condition, newest first, with those that a reset took out of use. */
+  listReferences(filter: Omit<ReferenceKey, 'policy' | 'condition'>): Promise<readonly ListedReference[]>
   /** Gives what is kept of the branch afterwards. */
   resetReference(request: ResetReferenceRequest): Promise<readonly ListedReference[]>
   compareSamples(request: CompareSamplesRequest): Part

@@ -12,7 +12,8 @@ export async function evaluateGate(
   request: EvaluateGateRequest,
 ): Promise<StoredEvaluation> {
   const { store, clock, metrics } = dependencies
-  const { policy, document, digest } = findPolicy(dependencies.policies, request.policy)
+  const found = findPolicy(dependencies.policies, request.policy)
+  const { policy, document, digest } = found
   const judgedAt = clock.now()
   const reports = await Promise.all(request.reports.map((report) => dependencies.readReport(report, judgedAt)))
   const { verdict, observations } = judgeGate({
@@ -23,7 +24,7 @@ export async function evaluateGate(
     reports,
     judgedAt,
     deadlinePassed: request.deadline !== null && judgedAt >= request.deadline,
-    references: await loadReferences(store.references, policy, request),
+    references: await loadReferences(store.references, found, request),
     waivers: dependencies.waivers,
   })
   const { id, isNew } = await claimId(dependencies, request.idempotency)
@@ -33,7 +34,10 @@ export async function evaluateGate(
     if (earlier !== null) return earlier
   }
   const evaluation: StoredEvaluation = { id, createdAt: judgedAt, policyDocument: document, verdict }
-  await store.evaluations.append(evaluation, observations)
+  await store.evaluations.append(
+    evaluation,
+    observations.map((one) => ({ ...one, policy: found.key })),
+  )
   metrics.verdicts.inc({ gate: verdict.gate, verdict: verdict.verdict, outcome: verdict.outcome })
   return evaluation
 }

@@ -7,7 +7,7 @@ import type { ResetReferenceRequest } from './engine.ts'
  * Sets the reference of a condition on a branch, on record: to what an evaluation observed, whether it was accepted then
  * or not, or to nothing. What stood before is not used any more and stays to be read.
  *
- * @throws ServerError `not-found` where the evaluation observed nothing for that condition of that service.
+ * @throws ServerError `not-found` where the evaluation observed nothing for that condition of that service under that policy.
  */
 export async function resetReference(
   { store, clock, newId, logger }: Pick<EngineDependencies, 'store' | 'clock' | 'newId' | 'logger'>,
@@ -17,7 +17,7 @@ export async function resetReference(
   if (evaluation !== null && found === null) {
     throw new ServerError(
       'not-found',
-      `Evaluation '${evaluation}' observed nothing for the condition '${key.condition}' of '${key.service}' that is kept; expected the id of an evaluation of this service on a branch`,
+      `Evaluation '${evaluation}' observed nothing for the condition '${key.condition}' of '${key.service}' under the policy '${key.policy}' that is kept; expected the id of an evaluation of this service under this policy on a branch`,
     )
   }
   const to =

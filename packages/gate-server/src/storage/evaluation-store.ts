@@ -34,11 +34,11 @@ export function createEvaluationStore(
       await write(async (transaction) => {
         await transaction.insertInto('evaluations').values(row).execute()
         if (branch === null) return
-        for (const { condition, kind, accepted, observation } of observed) {
+        for (const { policy, condition, kind, accepted, observation } of observed) {
           const { id, createdAt: acceptedAt } = evaluation
           await addReference(transaction, {
             id: `${id}:${condition}`,
-            key: { service, branch, condition },
+            key: { service, branch, policy, condition },
             kind,
             state: accepted ? 'accepted' : 'refused',
             evaluation: id,

@@ -57,6 +57,7 @@ async function addReferences(db: Kysely<unknown>): Promise<void> {
     .createTable('reference_evidence')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('service', 'text', (column) => column.notNull())
+    .addColumn('policy', 'text', (column) => column.notNull())
     .addColumn('condition', 'text', (column) => column.notNull())
     .addColumn('branch', 'text', (column) => column.notNull())
     .addColumn('kind', 'text')
@@ -68,7 +69,7 @@ async function addReferences(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createIndex('reference_evidence_key')
     .on('reference_evidence')
-    .columns(['service', 'branch', 'condition', 'place'])
+    .columns(['service', 'branch', 'policy', 'condition', 'place'])
     .execute()
   await db.schema
     .createIndex('reference_evidence_evaluation')

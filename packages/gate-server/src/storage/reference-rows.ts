@@ -4,7 +4,7 @@ import { encodeDocument } from './document.ts'
 import type { Tables } from './schema.ts'
 import type { ReferenceKey } from './store.ts'
 
-/** As many observations of each state are kept of a condition on a branch; resets are kept for good. */
+/** As many observations of each state are kept of a policy's condition on a branch; resets are kept for good. */
 const kept = 30
 /** More rows than this are not removed at once; the next writing removes the others. */
 const removedAtOnce = 1000
@@ -32,6 +32,7 @@ export async function addReference(
     .select(({ fn }) => fn.max('place').as('newest'))
     .where('service', '=', key.service)
     .where('branch', '=', key.branch)
+    .where('policy', '=', key.policy)
     .where('condition', '=', key.condition)
     .$castTo<{ newest: number | null }>()
     .executeTakeFirstOrThrow()
@@ -48,6 +49,7 @@ export async function addReference(
         .select('id')
         .where('service', '=', key.service)
         .where('branch', '=', key.branch)
+        .where('policy', '=', key.policy)
         .where('condition', '=', key.condition)
         .where('state', '=', state)
         .orderBy('place', 'desc')

@@ -20,12 +20,13 @@ const shape: z.ZodType<ReferenceDocument> = z.object({
 
 export function createReferenceStore(db: Kysely<Tables>, write: ReturnType<typeof createGroupCommit>): ReferenceStore {
   return {
-    newest: async ({ service, branch, condition, kind, most }) => {
+    newest: async ({ service, branch, policy, condition, kind, most }) => {
       const rows = await db
         .selectFrom('reference_evidence')
         .select(['id', 'document'])
         .where('service', '=', service)
         .where('branch', '=', branch)
+        .where('policy', '=', policy)
         .where('condition', '=', condition)
         .where('kind', '=', kind)
         .where('state', '!=', 'refused')
@@ -40,6 +41,7 @@ export function createReferenceStore(db: Kysely<Tables>, write: ReturnType<typeo
                 .select(({ fn }) => fn.max('place').as('cut'))
                 .where('service', '=', service)
                 .where('branch', '=', branch)
+                .where('policy', '=', policy)
                 .where('condition', '=', condition)
                 .where('state', '=', 'reset'),
               of.val(0),
@@ -55,32 +57,36 @@ export function createReferenceStore(db: Kysely<Tables>, write: ReturnType<typeo
     list: async ({ service, branch }) => {
       const rows = await db
         .selectFrom('reference_evidence')
-        .select(['id', 'condition', 'kind', 'state', 'place', 'document'])
+        .select(['id', 'policy', 'condition', 'kind', 'state', 'place', 'document'])
         .where('service', '=', service)
         .where('branch', '=', branch)
         .where('state', '!=', 'refused')
+        .orderBy('policy')
         .orderBy('condition')
         .orderBy('place', 'desc')
         .orderBy('id', 'desc')
         .execute()
       const cuts = new Map<string, number>()
-      for (const { condition, state, place } of rows) {
-        if (state === 'reset' && !cuts.has(condition)) cuts.set(condition, place)
+      const keyOf = (of: { policy: string; condition: string }): string => JSON.stringify([of.policy, of.condition])
+      for (const { state, place, ...of } of rows) {
+        if (state === 'reset' && !cuts.has(keyOf(of))) cuts.set(keyOf(of), place)
       }
-      return rows.map(({ condition, kind, place, ...row }): ListedReference => ({
+      return rows.map(({ policy, condition, kind, place, ...row }): ListedReference => ({
+        policy,
         condition,
         kind,
         ...readRow(shape, 'reference_evidence', row),
-        used: place >= (cuts.get(condition) ?? 0),
+        used: place >= (cuts.get(keyOf({ policy, condition })) ?? 0),
       }))
     },
-    observed: async (evaluation, { service, condition }) => {
+    observed: async (evaluation, { service, policy, condition }) => {
       const row = await db
         .selectFrom('reference_evidence')
         .select(['id', 'kind', 'document'])
         .where('evaluation', '=', evaluation)
         .where('condition', '=', condition)
         .where('service', '=', service)
+        .where('policy', '=', policy)
         .executeTakeFirst()
       if (row === undefined || row.kind === null) return null
       const reference = referenceOf(readRow(shape, 'reference_evidence', row))

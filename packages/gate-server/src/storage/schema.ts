@@ -33,13 +33,15 @@ export interface Tables {
   reference_evidence: {
     id: string
     service: string
+    /** Whose policy it was, and its name: `kept/kosmos`, `given/mine`. */
+    policy: string
     condition: string
     branch: string
     /** Kind of the condition; `null` for a reset that leaves nothing to compare with. */
     kind: string | null
     /** `accepted` and `reset` are used; `refused` waits for a person who accepts it after all. */
     state: 'accepted' | 'refused' | 'reset'
-    /** Counts up within service, branch and condition: clocks of several machines give no order. */
+    /** Counts up within service, branch, policy and condition: clocks of several machines give no order. */
     place: number
     /** The evaluation that observed it; `null` for a reset. */
     evaluation: string | null

@@ -19,6 +19,8 @@ export interface SubjectFilter {
 
 /** What a condition observed in an evaluation. Only what was accepted is a reference. */
 export interface EvaluatedObservation {
+  /** As in `ReferenceKey`. */
+  readonly policy: string
   readonly condition: string
   readonly kind: string
   readonly accepted: boolean
@@ -53,12 +55,18 @@ export interface RunStore {
 export interface ReferenceKey {
   readonly service: string
   readonly branch: string
+  /**
+   * Whose policy, and its name: `kept/kosmos` where the operator keeps it, `given/mine` where it came in the request. Whoever
+   * asks writes the second, so that it must not set what the first compares with.
+   */
+  readonly policy: string
   /** Id of the condition. */
   readonly condition: string
 }
 
 /** A reference as it is listed; without an observation it is a reset after which there is nothing to compare with. */
 export interface ListedReference extends Omit<Reference, 'observation'> {
+  readonly policy: string
   readonly condition: string
   /** Kind of the condition; `null` where there is no observation. */
   readonly kind: string | null
@@ -70,8 +78,8 @@ export interface ListedReference extends Omit<Reference, 'observation'> {
 export interface ReferenceStore {
   /** The newest references of a kind, newest first; nothing from before the newest reset. */
   newest(query: ReferenceKey & { readonly kind: string; readonly most: number }): Promise<readonly Reference[]>
-  /** All that is kept of a branch, by condition, newest first. */
-  list(filter: Omit<ReferenceKey, 'condition'>): Promise<readonly ListedReference[]>
+  /** All that is kept of a branch, by policy and condition, newest first. */
+  list(filter: Omit<ReferenceKey, 'policy' | 'condition'>): Promise<readonly ListedReference[]>
   /** What a condition observed in an evaluation, accepted or not; `null` where that is not kept. */
   observed(
     evaluation: string,

@@ -125,17 +125,25 @@ describe('at a service', () => {
     expect((await run(on('main', 92), env)).code).toBe(0)
     expect((await run(on('feature', 90), env)).code).toBe(1)
     expect((await run(['reference', 'list', ...main], env)).out).toMatch(
-      /^coverage {2}used .* evaluation \S+ {2}\(lines 92 %\)\n$/,
+      /^given\/mine {2}coverage {2}used .* evaluation \S+ {2}\(lines 92 %\)\n$/,
     )
-    const reset = ['reference', 'reset', ...main, '--condition', 'coverage']
+    const reset = ['reference', 'reset', ...main, '--policy', 'given/mine', '--condition', 'coverage']
     expect((await run(reset, env)).code).toBe(2)
     const done = await run([...reset, '--why', 'old tests went'], env)
     expect(done.out).toMatch(
-      /reset by ann \(token:\w+\): old tests went {2}\(nothing to compare with\)\ncoverage {2}not used/,
+      /reset by ann \(token:\w+\): old tests went {2}\(nothing to compare with\)\ngiven\/mine {2}coverage {2}not used/,
     )
     expect((await run(on('feature', 90), env)).code).toBe(3)
     const { out } = await run(['reference', 'list', ...main, '--json'], env)
-    expect(JSON.parse(out)).toMatchObject({ exitCode: 0, references: [{ used: true }, { used: false }] })
+    expect(JSON.parse(out)).toMatchObject({
+      exitCode: 0,
+      references: [
+        { policy: 'given/mine', used: true },
+        { policy: 'given/mine', used: false },
+      ],
+    })
     expect((await run([...reset, '--why', 'x', '--evaluation', 'none'], env)).code).toBe(2)
+    const bare = await run([...reset, '--policy', 'mine', '--why', 'x'], env)
+    expect([bare.code, bare.err]).toEqual([2, expect.stringContaining('kept/<name> for a policy of the service')])
   })
 })

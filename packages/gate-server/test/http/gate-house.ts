@@ -81,6 +81,8 @@ export async function gateHouse(
   options: {
     readonly canary?: Partial<StagedSide>
     readonly waivers?: readonly Waiver[]
+    /** Further policies that the operator keeps, by name. */
+    readonly policies?: Readonly<Record<string, string>>
     /** Where it keeps its data; in memory where nothing is named. */
     readonly store?: string
     readonly app?: Partial<AppOptions>
@@ -98,7 +100,7 @@ export async function gateHouse(
     store,
     clock,
     providers: new Map([['staged', stagedSource({ baseline: healthy, canary: { ...healthy, ...options.canary } })]]),
-    policies: new Map([['house', policyDocument]]),
+    policies: new Map([['house', policyDocument], ...Object.entries(options.policies ?? {})]),
     waivers: options.waivers ?? [],
     readReport,
     newId: () => `id-${(ids += 1)}`,

@@ -32,6 +32,7 @@ const evaluation = z.object({
 const references = z.object({
   references: z.array(
     z.object({
+      policy: z.string(),
       condition: z.string(),
       used: z.boolean(),
       commit: z.string().nullable(),
@@ -45,8 +46,9 @@ const random = (size: number): Uint8Array => crypto.getRandomValues(new Uint8Arr
 
 async function guardedHouse(
   location: string,
+  policies: Readonly<Record<string, string>> = {},
 ): Promise<{ house: GateHouse; as: (scope: 'submit' | 'admin') => string }> {
-  const house = await gateHouse({ store: location })
+  const house = await gateHouse({ store: location, policies })
   const tokens = new Map<string, string>()
   for (const scope of ['submit', 'admin'] as const) {
     const { token, stored } = issueToken({ name: `${scope}-bot`, scope, now: start, expiresAt: start + 1e9, random })
@@ -98,13 +100,22 @@ describe.each(stores)('references over HTTP, kept in %s', (name, locate) => {
       request(house.app)
         .post('/v1/references:reset')
         .set('Authorization', as(scope))
-        .send({ service: 'shop', branch: 'main', condition: 'coverage', why: 'Old tests went', ...fields })
+        .send({
+          service: 'shop',
+          branch: 'main',
+          policy: 'given/compared',
+          condition: 'coverage',
+          why: 'Old tests went',
+          ...fields,
+        })
 
     // Nothing is accepted yet: on another branch nobody can say what the drop is; the branch itself begins.
     expect((await evaluate('feature', 91)).verdict).toMatchObject({ verdict: 'hold', outcome: 'inconclusive' })
     expect(await list()).toEqual([])
     expect((await evaluate('main', 92)).verdict).toMatchObject({ verdict: 'promote', outcome: 'pass' })
-    expect(await list()).toMatchObject([{ condition: 'coverage', summary: 'lines 92 %', commit: 'c92', used: true }])
+    expect(await list()).toMatchObject([
+      { policy: 'given/compared', condition: 'coverage', summary: 'lines 92 %', commit: 'c92', used: true },
+    ])
 
     // A branch that drops by more than half a point fails with the numbers.
     const dropped = await evaluate('feature', 91)
@@ -136,6 +147,64 @@ describe.each(stores)('references over HTTP, kept in %s', (name, locate) => {
     expect((await list())[0]).toMatchObject({ summary: 'nothing to compare with', used: true })
     await house.close()
   })
+})
+
+test('a policy that comes in a request never sets what a policy of the operator compares with', async () => {
+  const { house, as } = await guardedHouse(':memory:', { compared: document })
+  const evaluate = async (policy: object, branch: string, covered: number) => {
+    const answer = await request(house.app)
+      .post('/v1/evaluations')
+      .set('Authorization', as('submit'))
+      .send({
+        policy,
+        gate: 'pull-request',
+        subject: { service: 'shop', branch },
+        reports: [
+          { name: 'junit.xml', suite: 'unit', content: junit(3, 0) },
+          { name: 'lcov.info', content: lcov(covered) },
+        ],
+      })
+    expect(answer.status).toBe(201)
+    return evaluation.parse(answer.body)
+  }
+  const kept = { name: 'compared' }
+  expect((await evaluate(kept, 'main', 92)).verdict.verdict).toBe('promote')
+
+  // The same name, condition, service and branch, and no limit: accepted, but not for the operator's policy.
+  const lax = document.replace(', maxDrop: { reference: main, points: 0.5pp }', '').replace('50%', '1%')
+  const attack = await evaluate({ document: lax }, 'main', 60)
+  expect(attack.verdict.verdict).toBe('promote')
+  const after = await evaluate(kept, 'feature', 60)
+  expect([after.verdict.verdict, after.verdict.outcome]).toEqual(['hold', 'fail'])
+  expect(after.verdict.reason).toMatch(/60 %.*92 %/)
+
+  // Nor does a name that looks like the operator's.
+  const answer = await request(house.app)
+    .post('/v1/evaluations')
+    .set('Authorization', as('submit'))
+    .send({ policy: { document: lax.replace('name: compared', 'name: ../kept/compared') }, gate: 'pull-request' })
+  expect(answer.status).toBe(400)
+
+  // Not even by a reset: what the given policy observed is not of the kept one.
+  const reset = { service: 'shop', branch: 'main', condition: 'coverage', why: 'x', evaluation: attack.id }
+  const ask = (policy: string): PromiseLike<Response> =>
+    request(house.app)
+      .post('/v1/references:reset')
+      .set('Authorization', as('admin'))
+      .send({ ...reset, policy })
+  expect((await ask('kept/compared')).status).toBe(404)
+  expect((await ask('compared')).status).toBe(400)
+  expect((await ask('given/compared')).status).toBe(200)
+  const listed = await request(house.app)
+    .get('/v1/references?service=shop&branch=main')
+    .set('Authorization', as('submit'))
+  expect(references.parse(listed.body).references.map(({ policy, summary }) => [policy, summary])).toEqual([
+    ['given/compared', 'lines 60 %'],
+    ['given/compared', 'lines 60 %'],
+    ['kept/compared', 'lines 92 %'],
+  ])
+  expect((await evaluate(kept, 'feature', 60)).verdict.outcome).toBe('fail')
+  await house.close()
 })
 
 test('a request that is repeated with its key is accepted once', async () => {
@@ -185,7 +254,14 @@ gates:
     return evaluation.parse(answer.body).verdict
   }
   const ages = async (): Promise<unknown> => {
-    const query = { service: 'shop', branch: 'main', condition: 'coverage', kind: 'coverage', most: 1 }
+    const query = {
+      service: 'shop',
+      branch: 'main',
+      policy: 'given/carrying',
+      condition: 'coverage',
+      kind: 'coverage',
+      most: 1,
+    }
     const [newest] = await house.store.references.newest(query)
     return newest?.observation.kind === 'coverage'
       ? newest.observation.flags.map(({ flag, measuredAt }) => [flag, measuredAt - start])

@@ -54,10 +54,11 @@ describe.each(stores)('a store on %s', (name, locate) => {
     expect(await store.evaluations.find('e2')).toBeNull()
   })
 
-  const key = { service: 'shop', branch: 'main', condition: 'vulnerabilities' }
+  const key = { service: 'shop', branch: 'main', policy: 'kept/kosmos', condition: 'vulnerabilities' }
   const query = { ...key, kind: 'vulnerabilities', most: 100 }
-  const observed = (name: string, accepted = true) => [
+  const observed = (name: string, accepted = true, policy = key.policy) => [
     {
+      policy,
       condition: 'vulnerabilities',
       kind: 'vulnerabilities',
       accepted,
@@ -84,7 +85,13 @@ describe.each(stores)('a store on %s', (name, locate) => {
       origin: { kind: 'evaluation', id: 'e1' },
       observation: { kind: 'findings', keys: ['first'] },
     })
-    for (const other of [{ service: 'cart' }, { condition: 'other' }, { kind: 'coverage' }, { branch: 'none' }]) {
+    for (const other of [
+      { service: 'cart' },
+      { policy: 'given/kosmos' },
+      { condition: 'other' },
+      { kind: 'coverage' },
+      { branch: 'none' },
+    ]) {
       expect(await store.references.newest({ ...query, ...other })).toEqual([])
     }
   })
@@ -111,6 +118,7 @@ describe.each(stores)('a store on %s', (name, locate) => {
     const found = await store.references.observed('e2', key)
     expect(found).toMatchObject({ kind: 'vulnerabilities', reference: { commit: 'c1' } })
     expect(await store.references.observed('e2', { ...key, service: 'cart' })).toBeNull()
+    expect(await store.references.observed('e2', { ...key, policy: 'given/kosmos' })).toBeNull()
     const { kind = '', reference } = found ?? {}
     const to = reference === undefined ? null : { kind, commit: reference.commit, observation: reference.observation }
     await store.references.reset({ id: 'r2', key, at: 8, who: 'bob', why: 'accepted after all', to })
@@ -122,6 +130,22 @@ describe.each(stores)('a store on %s', (name, locate) => {
       ['reset', false],
       ['evaluation', false],
     ])
+  })
+
+  test('keeps the references of every policy on their own, thirty of each, with its own resets', async () => {
+    const main = { branch: 'main' }
+    const given = { ...key, policy: 'given/kosmos' }
+    await store.evaluations.append(storedEvaluation('e0', 1, main), observed('kept'))
+    for (let index = 0; index < 31; index += 1) {
+      await store.evaluations.append(storedEvaluation(`g${index}`, 2, main), observed(`g${index}`, true, given.policy))
+    }
+    expect(namesOf(await store.references.newest(query))).toEqual(['kept'])
+    expect(await store.references.newest({ ...query, ...given })).toHaveLength(30)
+    await store.references.reset({ id: 'r1', key: given, at: 3, who: 'ann', why: 'cut', to: null })
+    expect(await store.references.newest({ ...query, ...given })).toEqual([])
+    expect(namesOf(await store.references.newest(query))).toEqual(['kept'])
+    const used = (await store.references.list(key)).filter((one) => one.used).map(({ policy }) => policy)
+    expect(used).toEqual(['given/kosmos', 'kept/kosmos'])
   })
 
   test('keeps no observation of an evaluation that was not kept', async () => {

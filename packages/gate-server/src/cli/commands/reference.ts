@@ -13,6 +13,7 @@ export interface ReferenceOptions extends ConnectionOptions {
 }
 
 export interface ResetReferenceOptions extends ReferenceOptions {
+  readonly policy: string
   readonly condition: string
   readonly why: string
   readonly evaluation?: string
@@ -28,11 +29,16 @@ export async function listReferences(
 
 /** Sets a reference anew; the service keeps who asked and why. */
 export async function resetReference(
-  { service, branch, condition, why, evaluation, ...options }: ResetReferenceOptions,
+  { service, branch, policy, condition, why, evaluation, ...options }: ResetReferenceOptions,
   io: CommandIo,
 ): Promise<ExitCode> {
   if (why.trim() === '') throw new UsageError('Expected --why with the reason: it is kept beside your name')
-  const asked = { service, branch, condition, why, evaluation: evaluation ?? null }
+  if (!/^(?:kept|given)\/./.test(policy)) {
+    throw new UsageError(
+      `Expected --policy kept/<name> for a policy of the service, or given/<name> for one that comes in requests, as 'reference list' shows it; got '${policy}'`,
+    )
+  }
+  const asked = { service, branch, policy, condition, why, evaluation: evaluation ?? null }
   return say(await connectTo(connection(options, io)).resetReference(asked), options, io)
 }
 
@@ -41,10 +47,10 @@ function say(answer: ApiReferences, options: { readonly json?: true }, io: Comma
     io.stdout.write(`${JSON.stringify({ exitCode: exitCodes.promote, ...answer })}\n`)
     return exitCodes.promote
   }
-  for (const { condition, used, acceptedAt, commit, summary, origin } of answer.references) {
+  for (const { policy, condition, used, acceptedAt, commit, summary, origin } of answer.references) {
     const from = origin.kind === 'evaluation' ? `evaluation ${origin.id}` : `reset by ${origin.who}: ${origin.why}`
     const at = `${acceptedAt}${commit === null ? '' : `  commit ${commit.slice(0, 12)}`}`
-    const line = `${condition}  ${used ? 'used    ' : 'not used'}  ${at}  ${from}  (${summary})`
+    const line = `${policy}  ${condition}  ${used ? 'used    ' : 'not used'}  ${at}  ${from}  (${summary})`
     io.stdout.write(`${plainText(line)}\n`)
   }
   if (answer.references.length === 0) {

@@ -12,7 +12,8 @@ export function referencesBody(
   return {
     service: of.service,
     branch: of.branch,
-    references: listed.map(({ condition, kind, commit, acceptedAt, origin, observation, used }) => ({
+    references: listed.map(({ policy, condition, kind, commit, acceptedAt, origin, observation, used }) => ({
+      policy,
       condition,
       kind,
       commit,

@@ -12,7 +12,8 @@ const list: Route = {
   operation: {
     operationId: 'listReferences',
     summary: 'What evidence on other branches is compared with',
-    description: 'By condition, the newest first. What stood before a reset is shown and not used.',
+    description:
+      'By policy and condition, the newest first. What stood before a reset is shown and not used. A policy that comes in requests and one that the operator keeps have their own.',
     tags: ['gates'],
     requestParams: { query: referencesQuery },
     responses: { 200: jsonAnswer('The references of the branch', references), ...problems(401, 403, 503) },

@@ -4,12 +4,23 @@ import { time } from './time.ts'
 
 const branch = label('Branch whose accepted evidence others are compared with').meta({ example: 'main' })
 
+const policy = z
+  .string()
+  .max(300)
+  .regex(/^(?:kept|given)\/[^\p{Cc}\p{Cs}]+$/u, "Expected 'kept/' or 'given/' and the name of a policy")
+  .meta({
+    description:
+      'Policy that compares: kept/ where the operator keeps it, given/ where it comes in requests, and its name',
+    example: 'kept/kosmos',
+  })
+
 export const referencesQuery = z.strictObject({ service: label('Service that is judged'), branch })
 
 export const resetRequest = z
   .strictObject({
     service: label('Service that is judged'),
     branch,
+    policy,
     condition: label('Id of the condition in the policy').meta({ example: 'coverage' }),
     why: z
       .string()
@@ -27,6 +38,7 @@ export const resetRequest = z
     example: {
       service: 'checkout',
       branch: 'main',
+      policy: 'kept/kosmos',
       condition: 'coverage',
       why: 'The old tests went with the old cart',
     },
@@ -34,6 +46,7 @@ export const resetRequest = z
 
 const reference = z
   .object({
+    policy: z.string().meta({ description: 'As in a reset', example: 'kept/kosmos' }),
     condition: z.string(),
     kind: z
       .string()
