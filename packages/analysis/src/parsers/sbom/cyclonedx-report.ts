@@ -59,11 +59,10 @@ export function reportOfBom(
   }
   const parts = partsOf(bom)
   const targets = listed.map((one) => targetsOf(one, parts, bom))
-  for (const [state, count] of Object.entries(
-    countBy(listed, ({ analysis }) =>
-      analysis === null || statusOfState.has(wordOf(analysis.state)) ? null : analysis.state,
-    ),
-  )) {
+  const strangeStates = listed.flatMap(({ analysis }) =>
+    analysis === null || statusOfState.has(wordOf(analysis.state)) ? [] : [analysis.state],
+  )
+  for (const [state, count] of Object.entries(countBy(strangeStates, (word) => word))) {
     warnings.push({
       code: 'unknown-status',
       message: `Analysis state '${excerpt(state)}' of ${count} vulnerabilities is not known and sets nothing aside`,

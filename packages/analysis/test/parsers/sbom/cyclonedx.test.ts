@@ -21,6 +21,18 @@ function kinds(text: string): readonly string[] {
 const affects = [{ ref: 'left' }]
 
 describe('CycloneDX as JSON', () => {
+  test.each<[string, object, boolean]>([
+    ['in the purl of its subject', { purl: `pkg:oci/shop@sha256%3A${'1'.repeat(64)}?arch=amd64` }, true],
+    ['in the name of its subject', { 'bom-ref': `pkg:oci/shop@sha256:${'1'.repeat(64)}` }, true],
+    ['in place of its version', { version: `sha256:${'1'.repeat(64)}` }, true],
+    ['nowhere', { purl: 'pkg:oci/shop@1', version: '1' }, false],
+  ])('has the digest of an image %s', (_, component, isThere) => {
+    const metadata = { tools: [{ name: 'grype' }], component: { type: 'container', name: 'shop', ...component } }
+    expect(vulnerabilitiesOf(bom({ metadata, vulnerabilities: [] })).digests).toEqual(
+      isThere ? [`sha256:${'1'.repeat(64)}`] : [],
+    )
+  })
+
   test('is a scan where it lists vulnerabilities: one finding per vulnerability and part', () => {
     const report = parse(
       bom({
@@ -78,7 +90,7 @@ describe('CycloneDX as JSON', () => {
       components: 2,
       vulnerabilities: 1,
       bySeverity: { high: 1 },
-      analysisStates: {},
+      analysisStates: { null: 1 },
       affects: 2,
     })
   })
