@@ -14,18 +14,26 @@ export interface ListedProblem {
   readonly message: string
 }
 
-/** Puts the problems of one report together as evidence, so that every format counts alike. */
+/**
+ * Puts the problems of one report together as evidence, so that every format counts alike. `unlisted` are those that a
+ * report counts and does not list: they count too.
+ */
 export function lintEvidence(
   tool: string,
   problems: readonly ListedProblem[],
-  facts: { readonly suppressed?: number; readonly files?: number | null; readonly failure?: string | null } = {},
+  facts: {
+    readonly suppressed?: number
+    readonly files?: number | null
+    readonly failure?: string | null
+    readonly unlisted?: { readonly errors: number; readonly warnings: number }
+  } = {},
 ): LintEvidence {
   const count = (level: LintLevel): number => problems.filter((one) => one.level === level).length
   return {
     kind: 'lint',
     tool,
-    errors: count('error'),
-    warnings: count('warning'),
+    errors: count('error') + (facts.unlisted?.errors ?? 0),
+    warnings: count('warning') + (facts.unlisted?.warnings ?? 0),
     infos: count('info'),
     suppressed: facts.suppressed ?? 0,
     files: facts.files ?? null,
@@ -37,6 +45,11 @@ export function lintEvidence(
     })),
     failure: facts.failure === undefined || facts.failure === null ? null : excerpt(facts.failure, 300),
   }
+}
+
+/** How much larger the count of a report is than what is listed; 0 for one that is none. */
+export function beyond(said: unknown, listed: number): number {
+  return typeof said === 'number' && said > listed ? said - listed : 0
 }
 
 /** The number of a line in a report; `null` for what is none. */

@@ -34,6 +34,19 @@ describe('ESLint', () => {
     expect(parse(text).warnings).toMatchObject([{ code: 'summary-mismatch' }])
   })
 
+  test('counts what a file counts and does not list, in the evidence alone', () => {
+    const warning = { severity: 1, message: 'x' }
+    const text = json([file([warning], { errorCount: 2, warningCount: 3 }), file([{ severity: 2, message: 'x' }])])
+    expect(lintOf(text)).toMatchObject({ errors: 3, warnings: 3 })
+    expect(parse(text).tally).toMatchObject({ errors: 1, warnings: 1 })
+    expect(parse(text).warnings).toMatchObject([
+      { message: 'The report says it has 3 errors and 3 warnings and lists 1 and 1' },
+    ])
+    const fatal = json([file([{ severity: 1, fatal: true, message: 'x' }], { fatalErrorCount: 2 })])
+    expect(lintOf(fatal)).toMatchObject({ errors: 2, warnings: 0 })
+    expect(lintOf(json([file([], { warningCount: null, errorCount: 1 })])).errors).toBe(1)
+  })
+
   test('takes a severity that is not known as an error', () => {
     expect(lintOf(json([file([{ severity: 3, message: 'x' }])])).errors).toBe(1)
   })
@@ -98,6 +111,17 @@ test('Stylelint counts warnings by severity, and what it could not parse as erro
     { source: 'b.css', errored: false, ignored: true, warnings: [] },
   ])
   expect(lintOf(text)).toMatchObject({ tool: 'Stylelint', errors: 3, warnings: 1, files: 1 })
+  expect(parse(text).warnings).toEqual([])
+})
+
+test('Stylelint has an error in a file that is said to have some, in the evidence alone', () => {
+  const text = json([
+    { source: 'a.css', errored: true, warnings: [{ severity: 'warning', text: 'hm' }] },
+    { source: 'b.css', errored: true, warnings: [{ severity: 'error', text: 'no' }] },
+  ])
+  expect(lintOf(text)).toMatchObject({ errors: 2, warnings: 1 })
+  expect(parse(text).tally).toMatchObject({ errors: 1, warnings: 1 })
+  expect(parse(text).warnings).toMatchObject([{ code: 'summary-mismatch' }])
 })
 
 test('RuboCop counts offenses that were not corrected', () => {
@@ -112,6 +136,9 @@ test('RuboCop counts offenses that were not corrected', () => {
   const text = json({ files: [{ path: 'a.rb', offenses }], summary: { offense_count: 5, inspected_file_count: 3 } })
   expect(lintOf(text)).toMatchObject({ tool: 'RuboCop', errors: 2, warnings: 1, infos: 1, files: 3 })
   expect(parse(text).warnings).toEqual([])
+  const short = json({ files: [{ path: 'a.rb', offenses }], summary: { offense_count: 7 } })
+  expect(lintOf(short)).toMatchObject({ errors: 4, warnings: 1 })
+  expect(parse(short)).toMatchObject({ tally: { offenses: 4 }, warnings: [{ code: 'summary-mismatch' }] })
 })
 
 test('golangci-lint counts issues, and proves nothing where its run failed', () => {

@@ -2,7 +2,7 @@ import { countBy } from '../../count-by.ts'
 import { field, fieldAt, items, text } from '../../json-value.ts'
 import { jsonOf } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
-import { lineNumber, lintEvidence, type LintLevel, type ListedProblem } from '../lint-collection.ts'
+import { beyond, lineNumber, lintEvidence, type LintLevel, type ListedProblem } from '../lint-collection.ts'
 
 const levels: ReadonlyMap<string, LintLevel> = new Map([
   ['fatal', 'error'],
@@ -15,7 +15,7 @@ const levels: ReadonlyMap<string, LintLevel> = new Map([
 
 /**
  * RuboCop's `json` formatter: one problem per offense, by its `severity`: `fatal` and `error` are errors, `convention`,
- * `refactor` and `info` are remarks, another word is an error. Offenses that were corrected are none any more.
+ * `refactor` and `info` are remarks, another word is an error. Offenses that were corrected are none any more. Those that are counted and not listed are errors.
  */
 export const rubocopParser: ReportParser = {
   matches: (document) => {
@@ -43,7 +43,10 @@ export const rubocopParser: ReportParser = {
     }
     const inspected = fieldAt(value, 'summary', 'inspected_file_count')
     const said = fieldAt(value, 'summary', 'offense_count')
-    const evidence = lintEvidence('RuboCop', problems, { files: typeof inspected === 'number' ? inspected : null })
+    const evidence = lintEvidence('RuboCop', problems, {
+      files: typeof inspected === 'number' ? inspected : null,
+      unlisted: { errors: beyond(said, problems.length + corrected), warnings: 0 },
+    })
     return {
       evidence: [evidence],
       warnings:
