@@ -37,6 +37,20 @@ beforeAll(async () => {
   const files = {
     'gate.yaml': policy,
     'trivy.json': trivy,
+    'lint-gate.yaml': policy.replace(/- \{.*\}/, '- { id: lint, kind: lint }'),
+    'eslint.json': JSON.stringify([
+      {
+        filePath: '/src/a.js',
+        messages: [{ ruleId: 'no-eval', severity: 2, message: 'No eval.', line: 1, column: 1 }],
+        suppressedMessages: [],
+        errorCount: 1,
+        warningCount: 0,
+        fatalErrorCount: 0,
+        fixableErrorCount: 0,
+        fixableWarningCount: 0,
+      },
+    ]),
+    'wide.yaml': waiver('no-eval'),
     'good.yaml': waiver('CVE-2026-1'),
     'stale.yaml': waiver('CVE-2026-2'),
     'expired.yaml': waiver('CVE-2026-1', '2020-01-31'),
@@ -88,6 +102,12 @@ describe('lint --waivers', () => {
     ['good.yaml', reports, 0, '0 waivers that permit nothing'],
     ['stale.yaml', [], 0, '0 waivers that permit nothing'],
     ['stale.yaml', reports, 1, 'stale.yaml:3:5: finding: the waiver of CVE-2026-2 by ann names nothing that is there'],
+    [
+      'wide.yaml',
+      ['--policy', 'lint-gate.yaml', '--gate', 'merge', '--report', 'eslint.json'],
+      1,
+      'the waiver of no-eval by ann permits nothing: it names a rule without a path',
+    ],
     ['expired.yaml', [], 1, 'expired.yaml:3:5: finding: the waiver of CVE-2026-1 by ann ended on 2020-01-31'],
     ['endless.yaml', [], 2, 'endless.yaml:3:5: error: expected the last day that it holds'],
     ['ownerless.yaml', [], 2, 'ownerless.yaml:3:5: error: expected who answers for it'],

@@ -113,7 +113,13 @@ describe('what is served keeps the contract:', () => {
     const admin = issueToken({ name: 'ann', scope: 'admin', now: start, expiresAt: start + 1e9, random })
     await guarded.store.tokens.add(admin.stored)
     const bearer = { Authorization: `Bearer ${admin.token}` }
-    const body = { service: 'shop', branch: 'main', condition: 'coverage', why: 'Old code went' }
+    const body = {
+      service: 'shop',
+      branch: 'main',
+      policy: 'kept/house',
+      condition: 'coverage',
+      why: 'Old code went',
+    }
     const reset = await kept(
       'post',
       '/v1/references:reset',
@@ -250,7 +256,7 @@ const bodyOf = (path: string): object =>
       : path === '/v1/runs'
         ? runBody
         : path === '/v1/references:reset'
-          ? { service: 'a', branch: 'main', condition: 'coverage', why: 'because' }
+          ? { service: 'a', branch: 'main', policy: 'kept/house', condition: 'coverage', why: 'because' }
           : {}
 
 const random = (size: number): Uint8Array => crypto.getRandomValues(new Uint8Array(size))
