@@ -82,7 +82,7 @@ export function createReportReader(limits: {
     const { promise, resolve } = Promise.withResolvers<string | null>()
     // Its first message says that it can be asked.
     made.once('message', () => resolve(null))
-    made.once('error', (error) => resolve(error.message))
+    made.once('error', (error: Error) => resolve(error.message))
     made.once('exit', () => resolve('the thread that reads ended'))
     return { thread: made, ready: promise }
   }
