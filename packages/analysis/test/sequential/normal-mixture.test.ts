@@ -96,7 +96,7 @@ describe('the boundary of the score', () => {
       expect(relativeError(normalMixtureBoundary({ information: v, scale: tau, alpha }), score)).toBeLessThan(1e-13)
   })
 
-  test('is where the evidence reaches 1/α, below the closed form by up to 1.5 % at usual levels', () => {
+  test('is where the evidence reaches 1/α, below the closed form by up to 1.7 % at usual levels', () => {
     const alpha = fc.double({ min: 1e-12, max: 0.2, noNaN: true })
     fc.assert(
       fc.property(information, scale, alpha, (v, tau, level) => {
@@ -105,7 +105,7 @@ describe('the boundary of the score', () => {
         const total = v + 1 / (tau * tau)
         const closed = Math.sqrt(2 * total * Math.log(1 + (Math.sqrt(total) * tau) / (2 * level)))
         expect(score).toBeLessThanOrEqual(closed * (1 + 1e-14))
-        if (level <= 0.05) expect(score).toBeGreaterThan(closed * 0.985)
+        if (level <= 0.05) expect(score).toBeGreaterThan(closed * 0.983)
       }),
     )
   })

@@ -104,6 +104,13 @@ describe('the TypeScript compiler', () => {
     expect(lintOf(pretty)).toMatchObject({ errors: 1, problems: [{ file: 'a.ts', line: 1 }] })
   })
 
+  test('that prints its numbers has come to its end, and tells how many files it read', () => {
+    const numbers = 'Files:             1714\nLines:           214228\nTotal time:      13.49s\n'
+    expect(lintOf(numbers)).toMatchObject({ tool: 'tsc', errors: 0, files: 1714 })
+    expect(lintOf(plain + numbers)).toMatchObject({ errors: 2, files: 1714 })
+    expect(refusalOf(numbers.slice(0, 60)).code).toBe('format-unsupported')
+  })
+
   test('that writes nothing is clean only where the caller says so', () => {
     expect(refusalOf('').code).toBe('report-empty')
     const report = parseReport(new Uint8Array(), { format: 'tsc', emptyIsClean: true })

@@ -1,4 +1,5 @@
 import type { ReportWarning } from '../../../evidence/index.ts'
+import type { ReportDocument } from '../../report-document.ts'
 import type { ReportParser } from '../../report-parser.ts'
 import {
   lineNumber,
@@ -11,15 +12,22 @@ import {
 
 const inFile = /^(.+?)(?:\((\d+),\d+\):|:(\d+):\d+ -) (error|warning|message) (TS\d+): (.*)$/
 const ofRun = /^(error|warning|message) (TS\d+): (.*)$/
+/** The first and the last of the numbers that `--diagnostics` prints when the compiler has come to its end. */
+const filesRead = /^Files: +(\d+)$/
+const totalTime = /^Total time: +[\d.]+s$/
 const summary = /^Found (\d+) errors?(?: in |\.|, )/
 
 /**
  * What the TypeScript compiler prints, plain and pretty: one problem per diagnostic (`a.ts(1,2): error TS2322: …`,
  * `a.ts:1:2 - error TS2322: …`); one without a file is about the call or the configuration. The number in `Found 3
- * errors` is taken where fewer are listed. A clean run prints nothing.
+ * errors` is taken where fewer are listed. A clean run prints nothing, unless `--diagnostics` asks for its numbers: these tell
+ * it from one that did not come to its end, and how many files it read.
  */
 export const tscParser: ReportParser = {
-  matches: (document) => edgeLines(document).some((line) => inFile.test(line) || ofRun.test(line)),
+  matches: (document) => {
+    const lines = edgeLines(document)
+    return lines.some((line) => inFile.test(line) || ofRun.test(line)) || hasNumbers(lines)
+  },
   parse: (document) => {
     const problems: ListedProblem[] = []
     const warnings: ReportWarning[] = []
@@ -37,7 +45,7 @@ export const tscParser: ReportParser = {
         problems.push({ level: levelOf(word), rule, file: null, line: null, message })
       }
     }
-    const listed = lintEvidence('tsc', problems)
+    const listed = lintEvidence('tsc', problems, { files: numberOfFiles(document) })
     if (said !== null && said !== listed.errors) {
       warnings.push({
         code: 'summary-mismatch',
@@ -48,6 +56,18 @@ export const tscParser: ReportParser = {
     return { evidence: [{ ...listed, errors }], warnings, tally: { errors: listed.errors } }
   },
   empty: () => ({ evidence: [lintEvidence('tsc', [])], warnings: [], tally: { errors: 0 } }),
+}
+
+function hasNumbers(lines: readonly string[]): boolean {
+  return lines.some((line) => filesRead.test(line)) && lines.some((line) => totalTime.test(line))
+}
+
+/** How many files were read; `null` where the numbers are not there, or are not whole. */
+function numberOfFiles(document: ReportDocument): number | null {
+  const lines = edgeLines(document)
+  if (!hasNumbers(lines)) return null
+  const said = lines.flatMap((line) => filesRead.exec(line)?.[1] ?? [])[0]
+  return said === undefined ? null : Number(said)
 }
 
 function levelOf(word: string): LintLevel {
