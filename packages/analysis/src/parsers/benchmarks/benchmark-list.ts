@@ -127,7 +127,8 @@ function resultOf({ name, unit: word, value, better, deviation, count, samples =
     value: scaled(samples.length > 0 ? middleOf(samples) : (value ?? Number.NaN), scale),
     better: better === undefined ? byUnit : better,
     deviation: scaledOrNull(own ?? given, scale),
-    count: count ?? (samples.length > 0 ? samples.length : null),
+    // A number of rounds below 0 is none.
+    count: count !== null && count !== undefined && count >= 0 ? count : samples.length > 0 ? samples.length : null,
     samples: scale === 1 ? samples : samples.map((sample) => scaled(sample, scale)),
   }
 }

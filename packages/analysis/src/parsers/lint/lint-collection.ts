@@ -49,7 +49,7 @@ export function lintEvidence(
 
 /** How much larger the count of a report is than what is listed; 0 for one that is none. */
 export function beyond(said: unknown, listed: number): number {
-  return typeof said === 'number' && said > listed ? said - listed : 0
+  return typeof said === 'number' && said > listed ? Math.min(said, Number.MAX_SAFE_INTEGER) - listed : 0
 }
 
 /** The number of a line in a report; `null` for what is none. */

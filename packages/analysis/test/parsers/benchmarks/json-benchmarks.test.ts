@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusalOf } from '../read.ts'
+import { parse, refusalOf } from '../read.ts'
 import { benchmarks, results } from './read-benchmarks.ts'
 
 describe('pytest-benchmark', () => {
@@ -252,4 +252,10 @@ describe('Lighthouse', () => {
       'NO_FCP',
     )
   })
+})
+
+test('a number of rounds below 0 is none', () => {
+  const row = { fullname: 'a', stats: { median: 1, rounds: -1 } }
+  const [evidence] = parse(JSON.stringify({ machine_info: {}, benchmarks: [row] })).evidence
+  expect(evidence).toMatchObject({ results: [{ name: 'a', count: null }] })
 })

@@ -164,3 +164,8 @@ test.each([
   expect(parse('[]', format).evidence).toMatchObject([{ kind: 'lint', errors: 0, files }])
   expect(parse('[]').format).not.toBe(format)
 })
+
+test('a count without an end counts as many, and as a number', () => {
+  const text = '[{"filePath":"a.js","messages":[],"errorCount":1e999,"warningCount":0}]'
+  expect(lintOf(text).errors).toBe(Number.MAX_SAFE_INTEGER)
+})
