@@ -4,6 +4,7 @@ import type { Judgement } from '../condition.ts'
 import type { CoverageKind, CoverageReason } from './coverage-reason.ts'
 import { ofText, percent, points } from './coverage-text.ts'
 import { measuredCount } from './measured-count.ts'
+import { shareMeasurement } from './share-measurement.ts'
 
 /** Coverage that a floor is put on, and the words for it. */
 export interface FlooredCoverage {
@@ -30,16 +31,6 @@ export function judgeFloor(
     outcome: reached ? 'pass' : 'fail',
     sentence: `Coverage of ${of} is ${percent(share)} (${ofText(count)}, ${source}), ${distance} the floor of ${formatShare(limit)}`,
     facts: { share, covered: count.covered, total: count.total, limit },
-    measurement: {
-      unit: 'share',
-      control: null,
-      experiment: share,
-      difference: null,
-      differenceKind: null,
-      interval: null,
-      limit,
-      controlCount: null,
-      experimentCount: count.total,
-    },
+    measurement: shareMeasurement(share, limit, count.total),
   }
 }

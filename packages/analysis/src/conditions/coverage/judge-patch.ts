@@ -5,6 +5,7 @@ import type { CoverageReason } from './coverage-reason.ts'
 import { ofText, percent, points, someNames } from './coverage-text.ts'
 import { matchFiles } from './match-file.ts'
 import { plainPath } from './plain-path.ts'
+import { shareMeasurement } from './share-measurement.ts'
 
 /** The floor of changed lines. */
 export interface PatchLimit {
@@ -62,17 +63,7 @@ export function judgePatch(
     outcome: reached ? 'pass' : 'fail',
     sentence: `${shown}, ${distance} the floor of ${formatShare(limit)}${worst}${missing}`,
     facts: { ...facts, share },
-    measurement: {
-      unit: 'share',
-      control: null,
-      experiment: share,
-      difference: null,
-      differenceKind: null,
-      interval: null,
-      limit,
-      controlCount: null,
-      experimentCount: total,
-    },
+    measurement: shareMeasurement(share, limit, total),
   }
 }
 
